@@ -1,12 +1,16 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { builtSources, isBuilt } from "./test/support/built-sources.ts";
 import { tagsFilter, testTimeout } from "./test/support/effort.ts";
 import { scratchDirectory } from "./test/support/scratch.ts";
 import { TellingReporter } from "./test/support/telling-reporter.ts";
 
+const directory = join(scratchDirectory(), `cfgc-tests-${process.pid}`);
+
 export default defineConfig({
   plugins: [
+    builtSources(directory),
     {
       // A file of settings may not filter by tags, only the command line, and that is typed by hand every day.
       name: "effort",
@@ -19,7 +23,7 @@ export default defineConfig({
     env: {
       // What tests start, such as shells and start scripts, has the base tools of its machine, whatever PATH npm was given.
       PATH: `${process.env.PATH}:/usr/bin:/bin`,
-      TMPDIR: join(scratchDirectory(), `cfgc-tests-${process.pid}`),
+      TMPDIR: directory,
     },
     include: ["test/**/*.test.ts"],
     globalSetup: "test/support/global-setup.ts",
@@ -34,6 +38,7 @@ export default defineConfig({
     // so that what they import is read and compiled once.
     pool: "forks",
     isolate: false,
+    server: { deps: { external: [isBuilt] } },
     maxWorkers: availableParallelism(),
   },
 });

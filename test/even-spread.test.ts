@@ -88,9 +88,10 @@ describe("evenSpread", () => {
     const guests = Array.from({ length: 20_000 }, (_, index) => ({
       zone: index < 9000 ? "a" : "bcd"[index % 3],
     }));
-    const began = performance.now();
+    const began = process.cpuUsage();
     const seating = evenSpread(zones, guests);
-    expect(performance.now() - began).toBeLessThan(5000);
+    // Of the processor, not of the clock: other tests run at the same time.
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(5000);
     expect(zones.map((_, seat) => seating.filter((one) => one === seat).length)).toEqual([
       2858, 2857, 2857, 2857, 2857, 2857, 2857,
     ]);

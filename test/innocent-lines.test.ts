@@ -201,10 +201,9 @@ ${indent}version: 2.1.0
 it("half of a key is no secret, though the line before it holds one", () => {
   const path = "m1/horaemeta.toml";
   const text = (rightFiles[path] ?? "").replace('default-cluster-name = "prodCluster"', "default-cluster-na");
-  const said = findingsOf({ files: { [path]: text } }).map(({ message, help }) => `${message}; ${help}`);
-  expect(said.join("\n")).toContain('no key "default-cluster-na"');
-  expect(said.join("\n")).toContain('did you mean "default-cluster-name"?');
-  expect(said.join("\n")).not.toContain("****");
+  const found = findingsOf({ files: { [path]: text } });
+  expect(found.map(placed)).toEqual([`${path}:toml-syntax@12:1`]);
+  expect(found.map(({ message, help }) => `${message}; ${help}`).join("\n")).not.toContain("****");
 });
 
 it("an empty list of members is one finding", () => {

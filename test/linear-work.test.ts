@@ -116,6 +116,13 @@ const found = (path: string, kindAndVersion: string, text: string) => {
 const site = (rest: string) => `cfgc: 1\nname: s\n${rest}`;
 const address = (i: number) => `10.1.${i >> 8}.${i & 255}`;
 const sites: readonly (readonly [title: string, text: (count: number) => string])[] = [
+  [
+    "hosts that are none, on lines of their own",
+    (n) =>
+      site(
+        `environment: development\nhosts: { "db[1-${n}]": { address: "h[1-${n}]" } }\nhoraedb:\n  version: 2.1.0\n  nodes: { members: [ { host: db1 } ] }\n  meta:\n    members:\n${many(n, (i) => `      - { host: zz${i} }\n`)}`,
+      ),
+  ],
   ["hosts", (n) => site(`hosts:\n${many(n, (i) => `  h${i}: { address: ${address(i)} }\n`)}`)],
   ["the same host", (n) => site(`hosts:\n${many(n, () => "  h: { address: 10.1.1.1 }\n")}`)],
   ["hosts that are none", (n) => site(`hosts:\n${many(n, (i) => `  h${i}: 1\n`)}`)],

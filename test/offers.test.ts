@@ -1,8 +1,7 @@
 /** What a help offers is made, for every example of every code: the finding is gone, and none has come. */
-import { expect, it } from "vitest";
+import { it } from "vitest";
 import { allCodes } from "../src/codes.ts";
-import type { Diagnostic, Example } from "../src/diagnostics/diagnostic.ts";
-import { applyEdits, type Fix } from "../src/diagnostics/fix.ts";
+import { expectGone } from "./support/offers.ts";
 import { findingsOf, products } from "./support/run.ts";
 
 const offers = allCodes(products).flatMap(({ name, examples }) =>
@@ -14,35 +13,3 @@ const offers = allCodes(products).flatMap(({ name, examples }) =>
 );
 
 it.each(offers)("$name: $title", ({ found, edits, example }) => expectGone(found, edits, example));
-
-function expectGone(found: Diagnostic, edits: Fix, example: Example): void {
-  const before = findingsOf(example);
-  // A note is no harm: a password that was misread stands in plain text, in quotes as well.
-  const after = findingsOf(edited(example, edits)).filter(({ severity }) => severity !== "info");
-  const left = before.map((one) => nameOf(one, edits));
-  left.splice(left.indexOf(nameOf(found, edits)), 1);
-  const come = after
-    .map((one) => nameOf(one, []))
-    .filter((name) => {
-      const index = left.indexOf(name);
-      if (index !== -1) left.splice(index, 1);
-      return index === -1;
-    });
-  expect(come).toEqual([]);
-}
-
-function edited(example: Example, edits: Fix): Example {
-  const files = Object.entries(example.files).map(([path, text]) => {
-    const own = edits.filter(({ at }) => at.file.path === path);
-    return [path, applyEdits({ path, text }, own).text] as const;
-  });
-  return { ...example, files: Object.fromEntries(files) };
-}
-
-/** Its file, code and key; without a key, its place once the edits are made. */
-function nameOf({ at: { file, start }, code, key }: Diagnostic, edits: Fix): string {
-  const shift = edits
-    .filter(({ at }) => at.file.path === file.path && at.end <= start)
-    .reduce((sum, { at, text }) => sum + text.length - (at.end - at.start), 0);
-  return `${code.name} in ${file.path} at ${key ?? start + shift}`;
-}

@@ -60,20 +60,6 @@ horaedb:
     ]);
   });
 
-  it("on lines of their own take linear time", () => {
-    const lines = (count: number) => `cfgc: 1
-name: m
-environment: development
-hosts: { "db[1-${count}]": { address: "h[1-${count}]" } }
-horaedb:
-  version: 2.1.0
-  nodes: { members: [ { host: db1 } ] }
-  meta:
-    members:
-${Array.from({ length: count }, (_, index) => `      - { host: zz${index} }\n`).join("")}`;
-    expect(slowdown(lines, 1000, 8)).toBeLessThan(32);
-  });
-
   it("members that share one list take it apart once", () => {
     const members = (count: number) => `cfgc: 1
 name: m
@@ -88,15 +74,9 @@ horaedb:
   });
 });
 
+/** Of the processor, in milliseconds: other tests run at the same time. */
 function checkTime(text: string): number {
-  const start = performance.now();
+  const start = process.cpuUsage();
   compileText(text.replace("environment: development", "environment: nowhere"));
-  return performance.now() - start;
-}
-
-/** How much longer `times` as much takes; a quadratic step would take the square of it. */
-function slowdown(text: (count: number) => string, count: number, times: number): number {
-  checkTime(text(count));
-  const short = Math.min(checkTime(text(count)), checkTime(text(count)));
-  return checkTime(text(count * times)) / Math.max(short, 5);
+  return process.cpuUsage(start).user / 1000;
 }

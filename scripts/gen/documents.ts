@@ -20,7 +20,7 @@ export async function documentFiles(): Promise<[string, string][]> {
     files.push([`${out}/documents/${name}.validator.ts`, `${header(path)}// @ts-nocheck\n${validator}`]);
     files.push([
       `${out}/documents/${name}.schema.ts`,
-      `${header(path)}import type { DocumentSchema } from "../../document-schema.ts";\n\nexport const schema = ${JSON.stringify(withoutProse(schema, exampleOf), null, 1)} as unknown as DocumentSchema;\n`,
+      `${header(path)}import type { DocumentSchema } from "../../document-schema.ts";\n\nexport const schema = ${JSON.stringify(withoutProse(withRequiredExamples(schema), exampleOf), null, 1)} as unknown as DocumentSchema;\n`,
     ]);
     files.push([`${out}/types/${name}.ts`, await typesOf(path, schema)]);
     files.push(editorFile(name, path, schema));
@@ -117,6 +117,25 @@ function withoutProse(
       ...kept(schema),
     ]),
   );
+}
+
+/** A help shows what to add where a key is missing. */
+function withRequiredExamples(node: unknown): unknown {
+  return mapSchema(node, (schema) => {
+    const { required = [], properties } = schema as {
+      required?: string[];
+      properties?: Record<string, Schema>;
+    };
+    if (properties === undefined) return schema;
+    const members = Object.entries(properties).map(([name, member]) => {
+      const [example] = Array.isArray(member.examples) ? member.examples : [];
+      return [
+        name,
+        required.includes(name) && example !== undefined ? { ...member, "x-example": example } : member,
+      ];
+    });
+    return { ...schema, properties: Object.fromEntries(members) };
+  });
 }
 
 /** A help shows one where a type alone does not say what is taken. */

@@ -31,17 +31,19 @@ export function renameKey(at: Location, name: Message): Fix {
   return [{ at, text: joined([quote, name, quote], "") }];
 }
 
-/**
- * Whether a word stands only once in a file, so that renaming it there is all there is to do. Each time all of the file is
- * looked through, and of a file with thousands of such words it is not known any more.
- */
-export function standsOnce(file: SourceFile, word: string): boolean {
+/** Whether a word stands only once in a text, so that renaming it there is all there is to do. */
+export function standsOnce(text: string, word: string): boolean {
+  const first = text.indexOf(word);
+  return first !== -1 && text.indexOf(word, first + 1) === -1;
+}
+
+/** The same of all of a file, which is looked through for each word; of one with thousands of them it is not known any more. */
+export function standsOnceIn(file: SourceFile, word: string): boolean {
   const { text } = file;
   const left = lookedThrough.get(file) ?? mostLookedThrough;
   if (left < text.length) return false;
   lookedThrough.set(file, left - text.length);
-  const first = text.indexOf(word);
-  return first !== -1 && text.indexOf(word, first + 1) === -1;
+  return standsOnce(text, word);
 }
 
 /** How many characters of a file may still be looked through: all of them together take a few hundredths of a second. */

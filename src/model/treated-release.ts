@@ -5,9 +5,11 @@
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Premise } from "../diagnostics/diagnostic.ts";
-import { advice, advising, type Help } from "../diagnostics/help.ts";
+import type { Fix } from "../diagnostics/fix.ts";
+import { advice, advising, type Help, offer } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { joined, type Message, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
+import { nearRelease, releaseHelp, releasesMeant } from "../schema/release-meant.ts";
 import { compareVersions, majorOf, parseVersionSpec } from "../schema/versions.ts";
 import { treatAsNotUsable, unknownVersion } from "./release-codes.ts";
 
@@ -63,7 +65,13 @@ export function treatedRelease(
       message: known.listed.includes(release)
         ? say`cfgc knows ${known.title} ${release}, so it is not treated as ${treatAs.release}`
         : say`${known.title} ${release} is of a line that cfgc knows, so it is not treated as ${treatAs.release}`,
-      help: advice`leave out ${treatAs.key === undefined ? say`\`as ${treatAs.release}\`` : say`\`treat_as\``}`,
+      help:
+        treatAs.key === undefined
+          ? offer(
+              renameRelease(treatAs.at, say` as ${treatAs.release}`, say``),
+              say`leave out \`as ${treatAs.release}\``,
+            )
+          : advice`leave out \`treat_as\``,
     });
     return { release, version: release };
   }
@@ -71,7 +79,7 @@ export function treatedRelease(
     reportUnknown(written, known, bag);
     return undefined;
   }
-  const problem = problemWith(treatAs.release, release, known);
+  const problem = problemWith(treatAs, release, known);
   if (problem !== undefined) {
     bag.report(treatAsNotUsable, { at: treatAs.at, key: treatAs.key, ...problem });
     return undefined;
@@ -109,12 +117,15 @@ export function unlessKnown({ release, version }: TreatedRelease): Message | und
 }
 
 function problemWith(
-  treatAs: Name,
+  { release: treatAs, at }: { readonly release: Name; readonly at: Location },
   release: Name,
   known: KnownReleases,
 ): { message: Message; help: Help } | undefined {
   const [best] = candidates(release, known);
-  const help = best === undefined ? advising(noneOfLine(release, known)) : advice`write ${best}`;
+  const help =
+    best === undefined
+      ? advising(noneOfLine(release, known))
+      : offer(renameRelease(at, treatAs, best), say`write ${best}`);
   const title = say`${known.title} ${release}`;
   if (majorOf(treatAs) !== majorOf(release))
     return { message: say`${title} cannot be treated as ${treatAs}, which is of another major line`, help };
@@ -125,22 +136,38 @@ function problemWith(
   return undefined;
 }
 
-function reportUnknown(
-  { release, at, key, spelling }: WrittenRelease,
-  known: KnownReleases,
-  bag: DiagnosticBag,
-): void {
+function reportUnknown(written: WrittenRelease, known: KnownReleases, bag: DiagnosticBag): void {
+  bag.report(unknownVersion, {
+    at: written.at,
+    key: written.key,
+    message: say`cfgc knows no ${known.title} release ${quoted(written.release)}`,
+    help: helpFor(written, known),
+  });
+}
+
+/** A release in another spelling is that one; what may have come later is treated as an older one. */
+function helpFor({ release, at, spelling }: WrittenRelease, known: KnownReleases): Help {
+  const meant = releasesMeant(release, known);
+  const respelt = releaseHelp(meant, (one) => renameRelease(at, release, one));
+  if (respelt !== undefined) return respelt;
   const names = known.pattern ?? say`known: ${joined([...known.listed].sort(compareVersions), ", ")}`;
   const [best] = candidates(release, known);
-  bag.report(unknownVersion, {
-    at,
-    key,
-    message: say`cfgc knows no ${known.title} release ${quoted(release)}`,
-    help:
-      best === undefined || spelling === undefined
-        ? advising(names)
-        : advice`${names}; to treat it as one of them write ${spelling(best)}`,
-  });
+  if (best !== undefined)
+    return advising(
+      spelling === undefined ? names : say`${names}; to treat it as one of them write ${spelling(best)}`,
+    );
+  const near = nearRelease(release, known);
+  return near === undefined
+    ? advising(names)
+    : offer(renameRelease(at, release, near), say`did you mean "${near}"? ${names}`, say`write "${near}"`);
+}
+
+/** Undefined where the place holds more than the one release, or not its letters. */
+function renameRelease({ file, start, end }: Location, from: string, to: Name): Fix | undefined {
+  const written = file.text.slice(start, end);
+  const first = written.indexOf(from);
+  if (first === -1 || written.indexOf(from, first + 1) !== -1) return undefined;
+  return [{ at: { file, start: start + first, end: start + first + from.length }, text: to }];
 }
 
 /**

@@ -8,6 +8,7 @@ import { checkDocument, type DocumentMisfit } from "../schema/documents/check-do
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
 import { validate } from "../schema/generated/documents/cluster.validator.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
+import { releasesOfAny } from "./known-releases.ts";
 import type { Product } from "./product.ts";
 
 /** Reports what is wrong with a cluster.yaml, and gives what is known of it. */
@@ -39,12 +40,14 @@ export function checkCluster(
 
 function knownSection(
   { keyAt, value }: Entry,
-  { name, section }: Product,
+  { name, section, programs }: Product,
   bag: DiagnosticBag,
   onMisfit: ((misfit: DocumentMisfit) => void) | undefined,
 ): Node {
   if (value.kind === "unread") return value;
-  if (value.kind === "map") return checkDocument(value, { ...section, path: [name], onMisfit }, bag);
+  const releases = () => releasesOfAny(programs);
+  if (value.kind === "map")
+    return checkDocument(value, { ...section, path: [name], releases, onMisfit }, bag);
   onMisfit?.({ at: keyAt, isForm: true });
   bag.report(wrongType, { at: keyAt, key: name, message: say`"${name}" must be a table of its settings` });
   return { kind: "unread", at: value.at };

@@ -1,6 +1,7 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { nameOfCode } from "../diagnostics/diagnostic.ts";
-import { advice } from "../diagnostics/help.ts";
+import { writeText } from "../diagnostics/fix.ts";
+import { advice, advising, offer } from "../diagnostics/help.ts";
 import { joined, say } from "../diagnostics/message.ts";
 import { type SourceKind, severityOf } from "../diagnostics/severity.ts";
 import { unknownRule } from "../model/codes.ts";
@@ -53,12 +54,17 @@ function reportUnknownRules(site: Site, rules: readonly Rule[], bag: DiagnosticB
   for (const { rule, at } of site.accepted) {
     if (acceptable.includes(rule)) continue;
     const exists = rules.some((one) => one.name === rule);
+    const meant = nearest(rule, acceptable);
+    const all = say`these can be accepted: ${joined(acceptable, ", ")}`;
     bag.report(unknownRule, {
       at,
       message: exists
         ? say`"${rule}" is no availability rule, so it cannot be accepted`
         : say`there is no rule "${rule}" to accept`,
-      help: advice`these can be accepted: ${joined(acceptable, ", ")}`,
+      help:
+        exists || meant === undefined
+          ? advising(all)
+          : offer(writeText(at, meant), say`did you mean "${meant}"?`),
     });
   }
 }

@@ -5,7 +5,8 @@
 
 import { sortFindings } from "../diagnostics/bag.ts";
 import type { Code, Diagnostic } from "../diagnostics/diagnostic.ts";
-import { advice, carried, type Help } from "../diagnostics/help.ts";
+import { deleteLine, type Fix, standsOnce, writeAt } from "../diagnostics/fix.ts";
+import { advice, carried, type Help, offer } from "../diagnostics/help.ts";
 import { type Location, positionAt, type SourceFile } from "../diagnostics/location.ts";
 import { type Message, type Name, quoted, say, writtenName } from "../diagnostics/message.ts";
 import { severityOf } from "../diagnostics/severity.ts";
@@ -49,7 +50,8 @@ export function withoutSuppressed(
     if (comment.reason === "") return [withoutReason(comment)];
     // What could not be read may hold what the comment is about.
     if (used.has(comment) || unreadable.has(comment.at.file)) return [];
-    return [unused(comment, foundAt(aimOf(comment)).length > 0, options)];
+    const isThere = (written: string) => foundAt(aimOf({ ...comment, written })).length > 0;
+    return [unused(comment, isThere, options)];
   });
   return sortFindings([...left, ...wrong]);
 }
@@ -149,9 +151,13 @@ function withoutReason({ written, code, at }: Comment): Diagnostic {
   });
 }
 
-function unused(comment: Comment, isKept: boolean, { names }: SuppressOptions): Diagnostic {
+function unused(
+  comment: Comment,
+  isThere: (written: string) => boolean,
+  { names }: SuppressOptions,
+): Diagnostic {
   const { written, code, at } = comment;
-  if (isKept)
+  if (isThere(written))
     return finding(suppressionUnused, at, {
       message: say`${code ?? "this"} is an error here, and what stops a build cannot be silenced`,
       help: advice`mend it, or accept an availability rule under \`accept\``,
@@ -163,8 +169,25 @@ function unused(comment: Comment, isKept: boolean, { names }: SuppressOptions): 
     message: own
       ? say`there is no ${own} ${comment.line === undefined ? "in this file" : "in the next line"} to silence`
       : say`there is no finding called ${code === undefined ? "so" : quoted(code)}`,
-    help: meant === undefined ? advice`delete the comment` : advice`did you mean ${meant}?`,
+    help:
+      meant === undefined
+        ? deletion(comment)
+        : offer(isThere(meant) ? renaming(comment, meant) : undefined, say`did you mean ${meant}?`),
   });
+}
+
+/** Of a comment that silences several findings only one name goes. */
+function deletion({ written, at }: Comment): Help {
+  const [, names = ""] = /cfgc-disable-\S+([^:]*)/.exec(at.file.text.slice(at.start, at.end)) ?? [];
+  return offer(names.trim() === written ? deleteLine(at, at) : undefined, say`delete the comment`);
+}
+
+function renaming({ written, at }: Comment, meant: Name): Fix | undefined {
+  const text = at.file.text.slice(at.start, at.end);
+  const start = at.start + text.indexOf(written);
+  return standsOnce(text, written)
+    ? writeAt({ file: at.file, start, end: start + written.length }, meant)
+    : undefined;
 }
 
 function finding(code: Code, at: Location, { message, help }: { message: Message; help: Help }): Diagnostic {

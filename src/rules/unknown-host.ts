@@ -2,7 +2,9 @@ import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Message, type Name, say } from "../diagnostics/message.ts";
 import { type Instance, placeFor, type Site, titleOf } from "../model/model.ts";
+import { instead } from "../model/offers.ts";
 import { nearest } from "../schema/nearest.ts";
+import type { Origin } from "../schema/value.ts";
 import { site, threeHosts } from "./examples.ts";
 import { defineRule } from "./rule.ts";
 
@@ -57,11 +59,21 @@ export const unknownHost = defineRule({
         at,
         site: instance.site,
         message: say`${titleOf(instance)} is to run on "${name}", which is not under hosts${others === 0 ? say`` : say`, nor ${others === 1 ? say`is one more` : say`are ${others} more`} of the range`}`,
-        help: meant === undefined ? advice`describe it under \`hosts\`` : advice`did you mean "${meant}"?`,
+        help:
+          meant === undefined
+            ? advice`describe it under \`hosts\``
+            : instead(oneHost(at, name), meant, say`did you mean "${meant}"?`),
       });
     }
   },
 });
+
+/** The place of a name that is no range. */
+function oneHost(at: Location, name: Name): Origin {
+  return at.file.text.slice(at.start, at.end).replace(/^["']|["']$/g, "") === name
+    ? { kind: "source", at }
+    : { kind: "default", of: name };
+}
 
 /** To look for a similar name among thousands takes a while; whoever has more findings than this does not read it. */
 const suggestions = 20;

@@ -1,6 +1,6 @@
-import { advice } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
 import type { Host, Model, Site } from "../model/model.ts";
+import { instead } from "../model/offers.ts";
 import { placeOf } from "../schema/value.ts";
 import { withoutEnd } from "../source/without-end.ts";
 import { skeleton } from "./confusable-names.ts";
@@ -95,7 +95,11 @@ function reportSlip(zone: Zone, meant: Zone, report: Report): void {
     site: host.site,
     message: say`only "${host.name}" is in the zone "${zone.name}", which is spelt almost like "${meant.name}"`,
     related: [{ at: placeOfZone(there), message: say`"${meant.name}" is written here` }],
-    help: advice`write "${meant.name}", or a name that differs in more than a letter`,
+    help: instead(
+      host.zone?.origin ?? { kind: "default", of: "zone" },
+      meant.name,
+      say`write "${meant.name}", or a name that differs in more than a letter`,
+    ),
   });
 }
 

@@ -27,7 +27,7 @@ export interface DocumentSchema {
   readonly minLength?: number;
   readonly pattern?: string;
   readonly examples?: readonly Constant[];
-  readonly required?: readonly string[];
+  readonly required?: readonly Name[];
   readonly properties?: Readonly<Record<string, DocumentSchema>>;
   readonly additionalProperties?: boolean | DocumentSchema;
   readonly items?: DocumentSchema;
@@ -35,6 +35,8 @@ export interface DocumentSchema {
   readonly anyOf?: readonly DocumentSchema[];
   readonly discriminator?: { readonly propertyName: string };
   readonly "x-expected"?: Message;
+  /** Of a key that must be there. */
+  readonly "x-example"?: Constant;
   readonly "x-secret"?: boolean;
   readonly "x-free-text"?: boolean;
 }

@@ -74,6 +74,8 @@ interface Level {
   /** The same with two blanks for each level. */
   readonly evenDash: number;
   readonly even: number;
+  /** The first key of the item, if it has a value. */
+  readonly begins?: string | undefined;
 }
 
 const wholeText: Level = { dash: -1, content: 0, evenDash: -1, even: 0 };
@@ -107,7 +109,8 @@ class Walk {
     let [at, column] = [indent, places[0]?.width ?? 0];
     for (let item = dash.exec(line.slice(at)); item !== null; item = dash.exec(line.slice(at))) {
       const behind = this.#behindDash(at, item[0], line, index);
-      this.#levels.push({ dash: at, content: behind, evenDash: column, even: column + 2 });
+      const begins = beginningOf(line.slice(behind));
+      this.#levels.push({ dash: at, content: behind, evenDash: column, even: column + 2, begins });
       if (behind >= line.length || behind <= at) break;
       [at, column] = [behind, column + 2];
       places.push({ at, width: column });
@@ -122,6 +125,15 @@ class Walk {
     while (this.#top().dash >= indent) left = this.#levels.pop();
     // An item stands where the one before it stands.
     if (isDash && left?.dash === indent) return left.evenDash;
+    // What begins as that item does is one whose dash is lost.
+    if (
+      left?.dash === indent &&
+      left.begins !== undefined &&
+      beginningOf(line.slice(indent)) === left.begins
+    ) {
+      this.#levels.push(left);
+      return left.evenDash;
+    }
     const { content, even, evenDash } = this.#top();
     if (indent < content) return evenDash + 1;
     const { step, list } = this.layout;
@@ -154,6 +166,10 @@ const dash = /^-(?: +|\s*$)/;
 
 /** The sign that a text of several lines follows. */
 const opensBlock = /(?:^|:\s+)[|>][+-]?\d?[+-]?\s*(?:#.*)?$/;
+
+function beginningOf(item: string): string | undefined {
+  return /^(?:\{ *)?([\w-]+): +(?=[^\s#&|>])/.exec(item)?.[1];
+}
 
 /** The column of a key without a value behind it. */
 function keyColumn(line: string): number | undefined {

@@ -1,8 +1,9 @@
-/** Before any test: a directory for all that the run writes, and the program as the sources are now. */
+/** Before any test: a directory for all that the run writes, and the program and the modules as the sources are now. */
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { buildSources } from "./built-sources.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -12,7 +13,7 @@ declare module "vitest" {
 }
 
 /** Returns what removes it all again, also what a test that failed has left. */
-export function setup({ config: { env }, provide }: TestProject): () => void {
+export async function setup({ config: { env }, provide, vitest }: TestProject): Promise<() => void> {
   const directory = env.TMPDIR;
   if (directory === undefined) throw new Error("vitest.config.ts names no TMPDIR");
   mkdirSync(directory);
@@ -26,5 +27,6 @@ export function setup({ config: { env }, provide }: TestProject): () => void {
   if (status !== 0) throw new Error(`the program cannot be built:\n${stderr}`);
   writeFileSync(join(home, "package.json"), '{ "type": "module" }\n');
   provide("program", join(home, "dist/cfgc.js"));
+  if (!vitest.config.watch) await buildSources(directory);
   return () => rmSync(directory, { recursive: true, force: true });
 }

@@ -4,7 +4,8 @@
  */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
-import { advice } from "../../diagnostics/help.ts";
+import { deleteLine } from "../../diagnostics/fix.ts";
+import { advice, offer } from "../../diagnostics/help.ts";
 import { type SourceFile, wholeOf } from "../../diagnostics/location.ts";
 import { joined, type Message, type Name, quoted, type Sayable, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
@@ -156,7 +157,7 @@ function checkVariable(
         at: variable.nameAt,
         key,
         message: useless,
-        help: advice`delete it`,
+        help: offer(deleteLine(variable.nameAt, variable.valueAt), say`delete it`),
       });
       return [];
     }
@@ -181,7 +182,7 @@ function checkOwnVariable(
     bag.report(variableStopsStart, {
       at: nameAt,
       message: say`${title} does not start while ${name} holds any text`,
-      help: advice`delete the line`,
+      help: offer(deleteLine(nameAt, valueAt), say`delete the line`),
     });
     return;
   }

@@ -1,6 +1,7 @@
 /** Finds out what somebody meant by an environment variable that no program reads. */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { deleteLine } from "../../diagnostics/fix.ts";
 import { advice, advising, certain, offer } from "../../diagnostics/help.ts";
 import { joined, type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
@@ -34,8 +35,17 @@ export function reportUnread(
       afterItsKey(name, reader) ??
       withPrefix(name, reader);
     if (found !== undefined) {
-      const { code, message, help, name: real } = found;
-      if (real === undefined) return bag.report(code, { at, message, help: advising(help) });
+      const { code, message, help, name: real, other } = found;
+      if (other !== undefined && !taken.has(other))
+        return bag.report(code, { at, message, help: offer([{ at, text: other }], help) });
+      if (real === undefined) {
+        const isDeleted = help === "delete it" && alike.length === 1;
+        return bag.report(code, {
+          at,
+          message,
+          help: isDeleted ? offer(deleteLine(at, variable.valueAt), help) : advising(help),
+        });
+      }
       const rename = taken.has(real) ? undefined : [{ at, text: real }];
       return bag.report(code, { at, message, help: certain(rename, help) });
     }
@@ -70,6 +80,8 @@ interface Explained {
   readonly help: Message;
   /** The name to write, where the value can stay as it is. */
   readonly name?: Sayable | undefined;
+  /** The name that another release reads, whose value may be another one. */
+  readonly other?: Sayable | undefined;
 }
 
 function otherRelease(name: Message, { program, version }: Reader): Explained | undefined {
@@ -88,6 +100,7 @@ function otherRelease(name: Message, { program, version }: Reader): Explained | 
       code: variableNotInVersion,
       message: say`${title} does not read ${name}, which ${displayName(catalogue, release.version)} reads`,
       help: now === undefined ? say`delete it` : say`write ${now.name}`,
+      other: now?.name,
     };
   }
   return undefined;

@@ -1,9 +1,9 @@
 /** Checks a cluster.yaml, or a section of it, against its JSON Schema with a precompiled validator. */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
-import { advice, type Help } from "../../diagnostics/help.ts";
+import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
-import { digits, joined, type Name, quoted, say } from "../../diagnostics/message.ts";
+import { digits, joined, type Name, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
 import type { MapNode, Node } from "../../source/tree.ts";
 import { missingKey, unknownKey } from "../codes/key-codes.ts";
@@ -17,13 +17,13 @@ import {
   namesAt,
   schemaOfProperty,
   secretNames,
-  stateOf,
 } from "../document-schema.ts";
 import { nearest } from "../nearest.ts";
+import type { ReleaseNames } from "../release-meant.ts";
 import { spellingHelp } from "../spelling-help.ts";
 import { hasPlaceholder } from "../values/placeholders.ts";
-import { suggestion } from "../values/suggest-value.ts";
 import { given } from "../values/value-words.ts";
+import { missingHelp, strayHelp, valueHelp } from "./document-helps.ts";
 import { KnownPart } from "./known-part.ts";
 
 /** What a generated validator is: a function that leaves its errors on itself. */
@@ -45,6 +45,8 @@ export interface DocumentCheck {
   readonly path: readonly Name[];
   /** Keys that somebody else checks. */
   readonly except?: ReadonlySet<string>;
+  /** Those that `version`, `treat_as` and `upgrading_from` may name. */
+  readonly releases?: () => ReleaseNames;
   /** Is told of everything that is not in its place. */
   readonly onMisfit?: ((misfit: DocumentMisfit) => void) | undefined;
 }
@@ -112,7 +114,8 @@ function reportUnknown(name: string, found: Found, check: Checking): void {
   if (entry.value.kind !== "map" && nearest(name, secretNames(found.schema)) !== undefined) {
     redact(entry.value.at);
   }
-  if (meant !== undefined) check.known.lack(table, meant, entry.keyAt);
+  if (meant === undefined) check.known.drop(table, name);
+  else check.known.lack(table, meant, entry.keyAt);
   check.onMisfit?.({ at: entry.keyAt, unknown: entry.key, value: entry.value });
   const key = dotted(check, [...found.path, entry.key]);
   check.bag.report(unknownKey, {
@@ -123,7 +126,7 @@ function reportUnknown(name: string, found: Found, check: Checking): void {
       cut !== undefined
         ? advice`write a colon and a blank behind "${cut}"`
         : meant === undefined
-          ? advice`known here: ${joined(names, ", ")}`
+          ? strayHelp(entry, names)
           : spellingHelp(entry, table, meant, names),
     severity: "error",
   });
@@ -148,6 +151,7 @@ function reportMissing(name: Name, found: Found, check: Checking): void {
     at,
     key: dotted(check, [...found.path, name]),
     message: place === "" ? say`the file lacks "${name}"` : say`"${place}" lacks "${name}"`,
+    help: missingHelp(name, found.schema && schemaOfProperty(found.schema, node, name)),
   });
 }
 
@@ -168,13 +172,8 @@ function reportWrong(found: Found, check: Checking): void {
     at: node.at,
     key,
     message: say`"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
-    help: secret ? undefined : (suggestion({ secret }, stateOf(schema), node) ?? shown(schema)),
+    help: valueHelp(node, schema, found.path, check.releases),
   });
-}
-
-/** What a right value looks like, where nothing tells what was meant. */
-function shown({ examples: [example] = [] }: DocumentSchema): Help | undefined {
-  return example === undefined ? undefined : advice`write for example ${quoted(example)}`;
 }
 
 /** Texts that no place takes, of the keys that the schema knows; what is below `config` is the business of the programs' own keys. */

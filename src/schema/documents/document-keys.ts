@@ -44,7 +44,7 @@ type Tag = DocumentKey["onlyWith"];
 
 function addKeysOf(table: ProseSchema, path: string, keys: DocumentKey[], onlyWith?: Tag): void {
   for (const [name, schema] of Object.entries(table.properties ?? {})) {
-    const required = table.required?.includes(name) ?? false;
+    const required = table.required?.some((one) => one === name) ?? false;
     add(schema, join(path, name), required, keys, onlyWith);
   }
   addBranches(table, path, keys);

@@ -9,6 +9,7 @@ import type { Entry, MapNode, Node } from "../../source/tree.ts";
 
 export class KnownPart {
   readonly #refused = new Set<Node>();
+  readonly #dropped = new Map<MapNode, Set<string>>();
   readonly #added = new Map<MapNode, Map<string, Entry>>();
 
   /** The value is there and is none. */
@@ -28,18 +29,27 @@ export class KnownPart {
     added.set(key, { key, keyAt: at, value: { kind: "unread", at } });
   }
 
+  /** The key stands there and is none, whatever it says. */
+  drop(map: MapNode, key: string): void {
+    this.#dropped.set(map, (this.#dropped.get(map) ?? new Set()).add(key));
+  }
+
   /** Whether the key stands there, even if what it says is not known. */
   has(map: MapNode, key: string): boolean {
     return map.entries.has(key) || (this.#added.get(map)?.has(key) ?? false);
   }
 
   of(root: MapNode): MapNode {
-    return this.#refused.size === 0 && this.#added.size === 0 ? root : this.#ofMap(root);
+    return this.#refused.size === 0 && this.#added.size === 0 && this.#dropped.size === 0
+      ? root
+      : this.#ofMap(root);
   }
 
   #ofMap(map: MapNode): MapNode {
     const entries = new Map<string, Entry>();
-    for (const [key, entry] of map.entries) entries.set(key, { ...entry, value: this.#ofNode(entry.value) });
+    const dropped = this.#dropped.get(map);
+    for (const [key, entry] of map.entries)
+      if (!dropped?.has(key)) entries.set(key, { ...entry, value: this.#ofNode(entry.value) });
     for (const [key, entry] of this.#added.get(map) ?? []) entries.set(key, entry);
     return { ...map, entries };
   }

@@ -1,5 +1,6 @@
 /** What is said of a key that is there and counts for nothing. */
-import { advice, advising } from "../../diagnostics/help.ts";
+import { deleteEntry } from "../../diagnostics/fix.ts";
+import { advice, advising, offer } from "../../diagnostics/help.ts";
 import { joined, type Message, quoted, say } from "../../diagnostics/message.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
 import { entriesOf, type KeyEntry } from "../catalogue.ts";
@@ -15,7 +16,9 @@ export function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): voi
     at: entry.keyAt,
     key: known.key,
     message: say`"${known.key}" has no value, which ${check.program} takes for a key that is left out (inferred)`,
-    help: lostValue(entry.value) ?? advice`delete it, or write a value`,
+    help:
+      lostValue(entry.value) ??
+      offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it, or write a value`, say`delete it`),
   });
 }
 
@@ -39,10 +42,14 @@ export function reportDead(known: KeyEntry, entry: Entry, check: KeyCheck): void
     key: known.key,
     message: known.deadInferred ? inferred : say`${check.program} accepts "${known.key}" and never reads it`,
     help: !isRenamed
-      ? advice`delete it`
+      ? offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it`)
       : known.deadInferred
         ? advice`write ${joined(newer, " and ")}`
-        : advice`delete it; ${joined(newer, " and ")} took its place`,
+        : offer(
+            deleteEntry(entry.keyAt, entry.value.at),
+            say`delete it; ${joined(newer, " and ")} took its place`,
+            say`delete it`,
+          ),
     // That a name was renamed is stated; of the others nobody says what becomes of them.
     ...(known.deadInferred && !isRenamed ? { severity: "info" as const } : {}),
   });
@@ -63,7 +70,7 @@ export function reportUnreadMembers(
         at: keyAt,
         key: `${known.key}.${name}`,
         message: say`${check.program} has no key "${known.key}.${name}" and ignores it in silence`,
-        help: advice`delete it`,
+        help: offer(deleteEntry(keyAt, value.at), say`delete it`),
       });
     } else if (value.kind === "map") {
       reportUnreadMembers(known, members, value, check, say`${name}.`);
@@ -90,7 +97,10 @@ export function reportInapplicable(reading: Reading, check: KeyCheck): void {
       message: isRefused
         ? say`"${known.key}" can be there ${only}; ${check.program} does not start with it`
         : say`${check.program} reads "${known.key}" ${only}`,
-      help: advice`delete it`,
+      help: offer(
+        setting.origin.keyAt && deleteEntry(setting.origin.keyAt, setting.origin.at),
+        say`delete it`,
+      ),
     });
     reading.settings.delete(key);
   }

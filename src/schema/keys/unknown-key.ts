@@ -1,10 +1,10 @@
 /** Finds out what somebody meant by a key that the program does not know at this release. */
 
-import { deleteEntry } from "../../diagnostics/fix.ts";
-import { advice, type Help, offer } from "../../diagnostics/help.ts";
-import { type Message, type Name, say } from "../../diagnostics/message.ts";
+import { deleteEntry, renameKey, writeAround } from "../../diagnostics/fix.ts";
+import { advice, advising, certain, type Help, offer } from "../../diagnostics/help.ts";
+import { joined, type Message, type Name, quoted, say } from "../../diagnostics/message.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
-import { type Catalogue, type KeyEntry, lookupBy } from "../catalogue.ts";
+import { type Catalogue, entriesOf, type KeyEntry, lookupBy } from "../catalogue.ts";
 import { keyNotInVersion, keyRemoved, misplacedKey, unknownKey } from "../codes/key-codes.ts";
 import { lastSegment, tableOf } from "../key-path.ts";
 import { sinceFor, stateAt } from "../key-state.ts";
@@ -13,26 +13,37 @@ import { redactLikelySecrets } from "../secrets/likely-secrets.ts";
 import { spellingHelp } from "../spelling-help.ts";
 import { compareVersions } from "../versions.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { demandedOf, keysLost } from "./lost-keys.ts";
 import { harmOf, newNamesOf, reportRenamed } from "./renamed-key.ts";
 import { unknownKeyPolicy } from "./unknown-key-policy.ts";
 
-/** Reports a key that no release has at this place. `root` is the whole tree that it stands in. */
-export function reportUnknownKey(
-  { root, table, prefix }: { root: MapNode; table: MapNode; prefix: Message },
-  entry: Entry,
-  check: KeyCheck,
-): void {
+/** Where a key stands; `root` is the whole tree. */
+interface Place {
+  readonly root: MapNode;
+  readonly table: MapNode;
+  readonly prefix: Message;
+}
+
+/** Reports a key that no release has at this place, and says which ones are lost by that, as it was to be those. */
+export function reportUnknownKey(place: Place, entry: Entry, check: KeyCheck): readonly Name[] {
+  const { root, table, prefix } = place;
   const key = join(prefix, entry.key);
   redactLikelySecrets(entry, check.catalogue);
   const renamed = newNamesOf(check, key);
   const below = renamedBelow(check, key, entry);
   // The table as a whole where losing it does harm, else the first of its tables that has a new home.
   if (below !== undefined && harmOf(renamed, key, root, check) === undefined) {
-    return reportRenamed(below.to, below.key, below.entry, root, check);
+    reportRenamed(below.to, below.key, below.entry, root, check);
+    return [];
   }
-  if (renamed.length > 0) return reportRenamed(renamed, key, entry, root, check);
+  if (renamed.length > 0) {
+    reportRenamed(renamed, key, entry, root, check);
+    return [];
+  }
   const policy = unknownKeyPolicy(prefix, check);
   const elsewhere = misplaced(table, prefix, entry, check);
+  // Behind a broken header a key may only seem to stand in the table before.
+  if (elsewhere !== undefined && root.damaged) return [];
   if (elsewhere !== undefined) {
     check.bag.report(misplacedKey, {
       at: entry.keyAt,
@@ -41,34 +52,84 @@ export function reportUnknownKey(
       help: advice`move it ${whereIs(elsewhere)}`,
       ...policy.severity,
     });
-    return;
+    return [];
   }
+  const { names, absent, present } = namesAt(check, prefix, table);
+  const lostAs = (name: Name) =>
+    keysLost(check.catalogue, join(prefix, name), entry.value, table.entries.get(name)?.value);
+  const empty = present.filter((name) => lostAs(name).length > 0);
+  const open =
+    empty.length === 0 ? absent : names.filter((name) => absent.includes(name) || empty.includes(name));
+  const twin = present.find((name) => !empty.includes(name) && distance(name, entry.key, 1) === 0);
+  const near = nearest(entry.key, open);
+  const seen = seenMisspelt(check, key);
+  const meant = seen ?? near;
+  const lost = twin !== undefined || meant === undefined ? [] : seen === undefined ? lostAs(meant) : [seen];
+  const demanded = demandedOf(lost, place, check);
   const treated = check.bag.treatedReleaseAt(entry.keyAt);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
-    message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${policy.does}`,
-    help: () => unknownHelp(table, prefix, entry, treated, check),
+    message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${policy.does}${demanded.length === 0 ? "" : say`; it demands ${joined(demanded.map(quoted), ", ")}`}`,
+    help: () =>
+      nestedHelp(entry, table, key, check) ??
+      (twin !== undefined
+        ? offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`)
+        : meant === undefined
+          ? deletion(entry, treated)
+          : meantHelp(entry, table, prefix, meant, names, check)),
     ...policy.severity,
+    ...(demanded.length > 0 && check.setIn === "file" ? { severity: "error" as const } : {}),
   });
+  return lost;
 }
 
-function unknownHelp(
+/** `wal.type: Local` in YAML, where a dot is a letter of the name as any other. */
+function nestedHelp(
+  { key: written, keyAt, value }: Entry,
+  table: MapNode,
+  key: Message,
+  { catalogue, version, derivedKeys }: KeyCheck,
+): Help | undefined {
+  const [first, ...inner] = written.split(".");
+  const isReal = entriesOf(catalogue, key).some((one) => stateAt(one, version) !== undefined);
+  if (first === undefined || inner.length === 0 || !isReal) return undefined;
+  const instead = derivedKeys?.[key];
+  if (instead !== undefined) return advising(instead);
+  const words = say`nest it: \`${first}: { ${joined(inner, ": { ")}: ... ${joined(
+    inner.map(() => say`}`),
+    " ",
+  )}\``;
+  const isAlone = [...table.entries.keys()].filter((one) => one.split(".")[0] === first).length === 1;
+  if (!isAlone || value.kind !== "scalar") return advising(words);
+  return certain(
+    [
+      ...renameKey(keyAt, first),
+      ...writeAround(
+        value.at,
+        say`{ ${joined(inner, ": { ")}: `,
+        joined(
+          inner.map(() => say` }`),
+          "",
+        ),
+      ),
+    ],
+    words,
+    say`nest it`,
+  );
+}
+
+/** Under `config` a key that cfgc derives is refused as well, so the help leads past it. */
+function meantHelp(
+  entry: Entry,
   table: MapNode,
   prefix: Message,
-  entry: Entry,
-  treated: Message | undefined,
-  check: KeyCheck,
+  meant: Name,
+  names: readonly Name[],
+  { setIn, derivedKeys }: KeyCheck,
 ): Help {
-  const { names, absent, present } = namesAt(check, prefix, table);
-  const twin = present.find((name) => distance(name, entry.key, 1) === 0);
-  if (twin !== undefined)
-    return offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`);
-  const meant = seenMisspelt(check, join(prefix, entry.key)) ?? nearest(entry.key, absent);
-  if (meant === undefined) return deletion(entry, treated);
   const key = join(prefix, meant);
-  // Under `config` a key that cfgc derives is refused as well, so the help leads past it.
-  const instead = check.setIn === "config" ? check.derivedKeys?.[key] : undefined;
+  const instead = setIn === "config" ? derivedKeys?.[key] : undefined;
   return instead === undefined
     ? spellingHelp(entry, table, meant, names)
     : advice`${instead}, if "${key}" is meant, which cfgc derives`;
@@ -148,7 +209,8 @@ function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck
     (one) => stateAt(one, check.version) !== undefined,
   );
   // Its own name in a table below this one says more than a name like it.
-  const below = onlyOne(sameName.filter((one) => one.key.startsWith(`${prefix}.`)));
+  const inside = sameName.filter((one) => one.key.startsWith(`${prefix}.`));
+  const below = onlyOne(inside.filter((one) => tableOf(tableOf(one.key)) === prefix)) ?? onlyOne(inside);
   if (below !== undefined) return below;
   const only = onlyOne(sameName);
   return only && nearest(entry.key, namesAt(check, prefix, table).absent) === undefined ? only : undefined;

@@ -1,5 +1,6 @@
 /** Which variant of a table counts, and what is said of the keys of another one. */
-import { advice } from "../../diagnostics/help.ts";
+import { deleteEntry } from "../../diagnostics/fix.ts";
+import { offer } from "../../diagnostics/help.ts";
 import { joined, type Message, quoted, say } from "../../diagnostics/message.ts";
 import { type Entry, type MapNode, nodeAt } from "../../source/tree.ts";
 import { entriesOf, type KeyEntry } from "../catalogue.ts";
@@ -58,6 +59,6 @@ export function reportOtherVariant(
       variants.map((one) => quoted(one)),
       " or ",
     )}, but here that is ${quoted(real.variant.is)}; ${check.program} ignores the key in silence`,
-    help: advice`delete it, or change the tag`,
+    help: offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it, or change the tag`, say`delete it`),
   });
 }

@@ -183,17 +183,23 @@ function takesType(state: KeyState, node: Exclude<Node, UnreadNode>): boolean {
 function withinBounds(state: KeyState, node: Node): Help | undefined {
   const { minimum, maximum, except, default: usual } = state;
   if (node.kind !== "scalar" || typeof node.value !== "number") return undefined;
-  if (node.value === except)
-    return offer(writeAt(node.at, say`${except + 1}`), say`write ${except + 1} or more`);
+  if (node.value === except) return advice`write ${except + 1} or more`;
   const isLess = minimum !== undefined && node.value < minimum;
   const isMore = maximum !== undefined && node.value > maximum;
   const bound = isLess ? minimum : isMore ? maximum : undefined;
   if (bound === undefined) return undefined;
   const words = say`write ${bound} or ${isLess ? "more" : "less"}`;
-  const toBound = { title: say`write ${bound}`, edits: writeAt(node.at, say`${bound}`), isCertain: false };
-  if (typeof usual !== "number") return choice(words, [toBound]);
-  const toDefault = { title: say`write ${usual}`, edits: writeAt(node.at, say`${usual}`), isCertain: false };
-  return choice(say`${words}; the default is ${usual}`, [toDefault, toBound]);
+  const way = (number: number) => ({
+    title: say`write ${number}`,
+    edits: writeAt(node.at, say`${number}`),
+    isCertain: false,
+  });
+  // The least number that is read is often none that makes sense.
+  if (typeof usual !== "number") return choice(words, isMore ? [way(bound)] : []);
+  return choice(
+    say`${words}; the default is ${usual}`,
+    usual === bound ? [way(usual)] : [way(usual), way(bound)],
+  );
 }
 
 /** A size where the program wants a bare number of bytes. */

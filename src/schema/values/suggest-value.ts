@@ -19,7 +19,7 @@ export function suggestion(
   if (node.kind === "list")
     return state.types.includes("string") ? joinedList(entry, state, node) : undefined;
   if (node.kind !== "scalar") return undefined;
-  if (node.type !== "string") return inQuotes(entry, state, node);
+  if (node.type !== "string") return withoutQuotes(entry, state, node) ?? inQuotes(entry, state, node);
   const text = textOfScalar(entry, node);
   return text === undefined
     ? undefined
@@ -39,6 +39,14 @@ function bare(state: KeyState, node: ScalarNode, text: Sayable): Help | undefine
   const isPlain = isWord || /^(?:0|-?[1-9]\d{0,14})$/.test(text);
   const words = say`write ${written} without quotes`;
   return isPlain ? certain(writeAt(node.at, written), words) : advice`write ${written} without quotes`;
+}
+
+/** `"8"` where the syntax knows no quotes. */
+function withoutQuotes(entry: MaybeSecret, state: KeyState, node: ScalarNode): Help | undefined {
+  const inner = writtenText(entry, node)?.match(/^(["'])(-?\d{1,15})\1$/)?.[2];
+  if (node.type !== "untyped" || inner === undefined || !isWithin(Number(inner), state)) return undefined;
+  if (!state.types.includes("integer") && !state.types.includes("number")) return undefined;
+  return offer(writeAt(node.at, inner), say`write ${inner} without quotes`);
 }
 
 /** The word of the list that is near, or the same said in the syntax of the key. */

@@ -5,8 +5,8 @@
  */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
-import { deleteLine } from "../../diagnostics/fix.ts";
-import { advice, certain } from "../../diagnostics/help.ts";
+import { deleteLine, writeAt } from "../../diagnostics/fix.ts";
+import { advice, certain, offer } from "../../diagnostics/help.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { say, writtenName } from "../../diagnostics/message.ts";
 import { blankFirstLine, cfgSyntax, duplicateKey, trailingComment } from "../codes.ts";
@@ -44,7 +44,10 @@ export function reportStart(file: SourceFile, blankStart: BlankStart, bag: Diagn
     bag.report(cfgSyntax, {
       at: { file, start: 0, end: 1 },
       message: say`the file begins with a byte order mark, which may become part of the first key`,
-      help: advice`save it as UTF-8 without a byte order mark`,
+      help: certain(
+        writeAt({ file, start: 0, end: 1 }, say``),
+        say`save it as UTF-8 without a byte order mark`,
+      ),
     });
   }
   const [first] = linesOf(file);
@@ -53,8 +56,17 @@ export function reportStart(file: SourceFile, blankStart: BlankStart, bag: Diagn
     at: placeOfLine(file, first),
     message: file.text.trim() === "" ? say`the file is empty` : say`the first line is blank`,
     ...(blankStart === "inferred" ? { severity: "warning" as const } : {}),
-    help: advice`begin the file with a key or a comment`,
+    help: offer(
+      file.text.trim() === "" ? undefined : writeAt({ file, start: 0, end: leadingBlank(file.text) }, say``),
+      say`begin the file with a key or a comment`,
+      say`delete the blank lines at the start`,
+    ),
   });
+}
+
+/** The lines at the start that hold nothing. */
+function leadingBlank(text: string): number {
+  return text.lastIndexOf("\n", text.search(/\S/)) + 1;
 }
 
 /** Undefined for a line that holds nothing. */

@@ -5,6 +5,7 @@
  */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { writeAt } from "../../diagnostics/fix.ts";
 import { advice, certain, type Help } from "../../diagnostics/help.ts";
 import type { Location, SourceFile } from "../../diagnostics/location.ts";
 import { type Message, say, writtenName } from "../../diagnostics/message.ts";
@@ -97,7 +98,10 @@ function readLine(line: Line, bag: DiagnosticBag): EnvVariable | undefined {
       bag,
       nameAt,
       say`there is a blank beside the = of ${name}, so a shell does not take this for an assignment`,
-      advice`delete the blank`,
+      certain(
+        writeAt(at(before.length + name.length, whole.length), say`=`),
+        blanks.length + after > 1 ? say`delete the blanks` : say`delete the blank`,
+      ),
     );
     if (blanks !== "") return undefined;
   }

@@ -1,5 +1,5 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
 import { textOfValue } from "../../../schema/secrets/sayable-value.ts";
@@ -52,8 +52,16 @@ export const aliasMacroMisused = defineRule({
               ? say`${macro} stands in the value for the one node ${qualifier}, where it is forbidden`
               : say`"${entry.key}" is shared by ${qualifier === undefined ? say`all nodes` : say`the nodes ${qualifier}`} and has no ${macro}, so they would share the directory`,
             help: forOne
-              ? advice`write ${path.replaceAll(macro, qualifier)}`
-              : advice`put ${macro} into the path, such as ${path}/${macro}`,
+              ? instead(
+                  origin,
+                  path.replaceAll(macro, qualifier),
+                  say`write ${path.replaceAll(macro, qualifier)}`,
+                )
+              : instead(
+                  origin,
+                  say`${path}/${macro}`,
+                  say`put ${macro} into the path, such as ${path}/${macro}`,
+                ),
           });
         }
       }

@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { compareVersions } from "../../../schema/versions.ts";
@@ -72,7 +72,11 @@ export const cacheEngineTooLarge = defineRule({
                 message: say`maxMemSize is ${memory.value} GB by this`,
               },
             ],
-            help: advice`write at most ${memory.value / 2}, or raise maxMemSize`,
+            help: instead(
+              cache.origin,
+              memory.value / 2,
+              say`write at most ${memory.value / 2}, or raise maxMemSize`,
+            ),
             // The files may be of an older release, which starts.
             ...(refused && !cluster.releaseAssumed ? { severity: "error" as const } : {}),
           });

@@ -1,6 +1,7 @@
 import { advice } from "../../../diagnostics/help.ts";
 import { type Sayable, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, listsControllers, ofKind, type Process } from "../cluster.ts";
@@ -103,7 +104,7 @@ function compare({ agent, text, site }: Given, cluster: DolphinCluster, report: 
     message: say`controllerSite is ${text.value}, and ${near ? say`that controller's site is ${writeSite(near.site)}` : say`no controller has that site`}`,
     related: meant ? [{ at: meant.at, message: say`${writeSite(meant.site)} is told here` }] : [],
     help: meant
-      ? advice`write controllerSite=${writeSite(meant.site)}`
+      ? instead(text.origin, writeSite(meant.site), say`write controllerSite=${writeSite(meant.site)}`)
       : advice`copy the localSite of a controller`,
   });
 }

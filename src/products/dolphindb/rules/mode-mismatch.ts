@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
+import { literal, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, ofKind } from "../cluster.ts";
 import { agentCfg, controllerCfg, dolphin, files } from "./examples.ts";
@@ -47,7 +47,7 @@ export const modeMismatch = defineRule({
           key: "mode",
           site: cluster.site,
           message: say`the file of ${kind === "agent" ? "an agent" : "a controller"} says mode=${mode.value}`,
-          help: advice`write mode=${kind}`,
+          help: instead(mode.origin, literal(kind), say`write mode=${kind}`),
         });
       }
     }

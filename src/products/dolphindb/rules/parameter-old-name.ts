@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { renameIn } from "../../../model/offers.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
@@ -55,7 +55,7 @@ export const parameterOldName = defineRule({
             key: older,
             site: cluster.site,
             message: say`"${older}" is the old name of "${newer}", and whether DolphinDB ${version} still reads it is not documented`,
-            help: advice`write "${newer}"`,
+            help: renameIn(setting.origin, newer),
           });
         }
       }

@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
+import { withoutKey } from "../../../model/offers.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -50,7 +50,7 @@ export const parameterTwice = defineRule({
             site: cluster.site,
             message: say`"${older}" is the old name of "${newer}", and ${titleOf(instance)} has both`,
             related: [{ at: placeFor(instance, second.origin), message: say`"${newer}" here` }],
-            help: advice`delete "${older}"`,
+            help: withoutKey(first.origin, say`delete "${older}"`),
           });
         }
       }

@@ -1,4 +1,5 @@
-import { advice } from "../../../diagnostics/help.ts";
+import { writeAt } from "../../../diagnostics/fix.ts";
+import { advice, offer } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
@@ -52,7 +53,12 @@ export const qualifierWithoutNode = defineRule({
           at,
           message: say`no data or compute node is called ${quoted(qualifier)}, so its lines set nothing`,
           help:
-            meant === undefined ? advice`write an alias of cluster.nodes` : advice`did you mean "${meant}"?`,
+            meant === undefined
+              ? advice`write an alias of cluster.nodes`
+              : offer(
+                  writeAt({ ...at, end: at.start + qualifier.length }, meant),
+                  say`did you mean "${meant}"?`,
+                ),
         });
       }
     }

@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type DolphinCluster, listsNodes, ofKind, type Process } from "../cluster.ts";
 import { type CopyDemand, copyDemands, replicationLine } from "../copy-demands.ts";
@@ -69,7 +69,11 @@ export const raftReplicationFactor = defineRule({
           key,
           site: cluster.site,
           message: say`the controllers form a Raft group, and ${key} is ${copies.value}, so each loss of a data node takes data with it`,
-          help: cluster.site ? advice`write ${replicationLine(demand.zone, 2)}` : advice`write ${key}=2`,
+          help: instead(
+            copies.origin,
+            2,
+            cluster.site ? say`write ${replicationLine(demand.zone, 2)}` : say`write ${key}=2`,
+          ),
         });
       }
     }

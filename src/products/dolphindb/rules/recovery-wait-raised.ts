@@ -1,6 +1,7 @@
-import { advice } from "../../../diagnostics/help.ts";
+import { choice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { insteads } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, ofKind } from "../cluster.ts";
 import { controllerCfg, dolphin, files } from "./examples.ts";
@@ -31,7 +32,7 @@ export const recoveryWaitRaised = defineRule({
           key: "dfsRecoveryWaitTime",
           site: cluster.site,
           message: say`"dfsRecoveryWaitTime" is ${wait.value}, and the server raises everything below 60000 to that`,
-          help: advice`write 60000 or more, or 0 for no recovery`,
+          help: choice(say`write 60000 or more, or 0 for no recovery`, insteads(wait.origin, [60_000, 0])),
         });
       }
     }

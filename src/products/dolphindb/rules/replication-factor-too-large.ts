@@ -1,6 +1,7 @@
 import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, listsNodes, ofKind } from "../cluster.ts";
 import { copyDemands, replicationLine } from "../copy-demands.ts";
@@ -76,7 +77,14 @@ export const replicationFactorTooLarge = defineRule({
               at: node.instance.at,
               message: say`the data node ${node.instance.name.value}`,
             })),
-            help: advice`add data nodes${nodes.length === 0 ? say`` : say`, or write ${cluster.site ? replicationLine(zone, nodes.length) : say`${key}=${nodes.length}`}`}`,
+            help:
+              nodes.length === 0
+                ? advice`add data nodes`
+                : instead(
+                    copies.origin,
+                    nodes.length,
+                    say`add data nodes, or write ${cluster.site ? replicationLine(zone, nodes.length) : say`${key}=${nodes.length}`}`,
+                  ),
           });
         }
       }

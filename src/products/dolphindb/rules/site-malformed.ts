@@ -1,6 +1,7 @@
 import { advice } from "../../../diagnostics/help.ts";
 import { type Message, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import type { Instance } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { placeOf, type Traced } from "../../../schema/value.ts";
@@ -268,7 +269,11 @@ function reportStray(text: Traced<Sayable>, stray: Message, { at, report }: Plac
   report({
     at: text.origin.kind === "source" ? text.origin.at : at,
     message: say`the site ${quoted(text.value)} has "${stray}" behind the alias, which belongs to cluster.nodes only`,
-    help: advice`write ${text.value.slice(0, -stray.length)}`,
+    help: instead(
+      text.origin,
+      text.value.slice(0, -stray.length),
+      say`write ${text.value.slice(0, -stray.length)}`,
+    ),
     severity: "warning",
   });
 }

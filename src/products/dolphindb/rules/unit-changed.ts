@@ -1,6 +1,6 @@
-import { advice, type Help } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { compareVersions } from "../../../schema/versions.ts";
@@ -37,10 +37,16 @@ export const unitChanged = defineRule({
     const report = oncePerPlace(reportAll);
     for (const cluster of clustersOf(model)) {
       for (const instance of cluster.instances) {
-        for (const { key, message, help } of suspects(instance)) {
+        for (const { key, message, meant, help } of suspects(instance)) {
           const setting = instance.settings.explicit.get(key);
           if (setting === undefined) continue;
-          report({ at: placeFor(instance, setting.origin), key, site: cluster.site, message, help });
+          report({
+            at: placeFor(instance, setting.origin),
+            key,
+            site: cluster.site,
+            message,
+            help: instead(setting.origin, meant, help),
+          });
         }
       }
     }
@@ -50,20 +56,27 @@ export const unitChanged = defineRule({
 function suspects({ settings, version }: Instance) {
   const limit = settings.integer("redoLogPurgeLimit");
   const interval = settings.integer("datanodeRestartInterval");
-  const found: { key: "redoLogPurgeLimit" | "datanodeRestartInterval"; message: Message; help: Help }[] = [];
+  const found: {
+    key: "redoLogPurgeLimit" | "datanodeRestartInterval";
+    message: Message;
+    meant: number;
+    help: Message;
+  }[] = [];
   if (limit !== undefined && limit.value >= 1000) {
     found.push({
       key: "redoLogPurgeLimit",
+      meant: Math.round(limit.value / 1000),
       message: say`"redoLogPurgeLimit" is ${limit.value}, and the reference counts it in GB; in old releases, nobody says up to which, it was in MB`,
-      help: advice`for ${limit.value} MB write ${Math.round(limit.value / 1000)}, unless your release still counts MB`,
+      help: say`for ${limit.value} MB write ${Math.round(limit.value / 1000)}, unless your release still counts MB`,
     });
   }
   const offset = version.startsWith("2.00.") && compareVersions(version, "2.00.9.4") < 0;
   if (offset && interval !== undefined && interval.value > 0 && interval.value <= 100) {
     found.push({
       key: "datanodeRestartInterval",
+      meant: interval.value + 100,
       message: say`"datanodeRestartInterval" is ${interval.value}, and before 2.00.9.4 the value is the seconds plus 100`,
-      help: advice`write ${interval.value + 100} for ${interval.value} seconds`,
+      help: say`write ${interval.value + 100} for ${interval.value} seconds`,
     });
   }
   return found;

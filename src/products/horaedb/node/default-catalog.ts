@@ -3,13 +3,13 @@
  * HoraeDB goes by a variable, without which it is horaedb (apache/horaedb@v2.1.0:src/catalog/src/consts.rs:24). Tables
  * stay in the catalog that they were created in.
  */
-import { type Message, type Sayable, say } from "../../../diagnostics/message.ts";
+import { literal, type Message, type Sayable, say } from "../../../diagnostics/message.ts";
 import { field, textOf, type View } from "../../../schema/documents/view.ts";
 import type { HoraedbSection } from "../../../schema/generated/types/horaedb-section.ts";
 import { derived, type Traced } from "../../../schema/value.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 
-export const ceresCatalog = "ceresdb";
+export const ceresCatalog = literal("ceresdb");
 export const catalogVariable = "HORAEDB_DEFAULT_CATALOG";
 
 /** The newest release that is called CeresDB. */

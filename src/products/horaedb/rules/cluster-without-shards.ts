@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { deployment, memberFile } from "./examples.ts";
@@ -43,7 +43,7 @@ export const clusterWithoutShards = defineRule({
             shards.value === 0
               ? say`default-cluster-shard-total is 0, so the cluster is created without a shard and never holds a table`
               : say`default-cluster-shard-total is ${shards.value}, which HoraeMeta takes for ${shards.value + 2 ** 32} shards and runs out of memory`,
-          help: advice`write the number of shards, such as 64`,
+          help: instead(shards.origin, 64, say`write the number of shards, such as 64`),
         });
       }
     }

@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -46,7 +46,7 @@ export const dedupQueueEmpty = defineRule({
           key: `${table}.notify_queue_cap`,
           site,
           message: say`notify_queue_cap is 0, and ${displayName(instance.catalogue, instance.version)} panics at each read that another node asks it for`,
-          help: advice`write 1 or more; the default is 1000`,
+          help: instead(room.origin, 1000, say`write 1 or more; the default is 1000`),
         });
       }
     }

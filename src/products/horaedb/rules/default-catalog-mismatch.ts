@@ -1,5 +1,5 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { ceresCatalog, isCeres } from "../node/default-catalog.ts";
@@ -36,7 +36,7 @@ export const defaultCatalogMismatch = defineRule({
         at: written.origin.at,
         site,
         message: say`default_catalog is ${quoted(written.value)}, and the tables of CeresDB ${ceres} are in the catalog ${ceresCatalog}`,
-        help: advice`write default_catalog: ${ceresCatalog}`,
+        help: instead(written.origin, ceresCatalog, say`write default_catalog: ${ceresCatalog}`),
       });
     }
   },

@@ -1,6 +1,7 @@
-import { advice, type Help } from "../../../diagnostics/help.ts";
+import { advising } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { compareVersions } from "../../../schema/versions.ts";
@@ -80,7 +81,9 @@ export const diskCacheNotUsable = defineRule({
 interface Fault {
   readonly name: "capacity" | "page_size" | "partition_bits";
   readonly problem: Message;
-  readonly help: Help;
+  readonly help: Message;
+  /** What to write there, where that is told. */
+  readonly right?: number;
 }
 
 function check(instance: Instance, report: Report): void {
@@ -95,14 +98,14 @@ function check(instance: Instance, report: Report): void {
     key: key(fault.name),
     site: instance.site,
     message: say`${fault.problem}, so ${displayName(instance.catalogue, instance.version)} does not start`,
-    help: fault.help,
+    help: fault.right === undefined ? advising(fault.help) : instead(setting.origin, fault.right, fault.help),
   });
 }
 
 const noPage: Fault = {
   name: "page_size",
   problem: say`the disk cache is on and its pages have 0 bytes`,
-  help: advice`write a page size such as 2MB, or disk_cache_capacity = 0`,
+  help: say`write a page size such as 2MB, or disk_cache_capacity = 0`,
 };
 
 function faultIn({ settings, version }: Instance, capacity: number, page: number): Fault | undefined {
@@ -111,7 +114,7 @@ function faultIn({ settings, version }: Instance, capacity: number, page: number
     return {
       name: "capacity",
       problem: say`the disk cache of ${capacity} bytes is no whole number of pages of ${page} bytes`,
-      help: advice`write a multiple of ${page} bytes`,
+      help: say`write a multiple of ${page} bytes`,
     };
   }
   const bits = settings.integer(key("partition_bits"));
@@ -120,7 +123,8 @@ function faultIn({ settings, version }: Instance, capacity: number, page: number
     return {
       name: "partition_bits",
       problem: say`disk_cache_partition_bits is ${bits.value}, and 2 to the power of it is more than a number holds`,
-      help: advice`write a small number; the default is 4`,
+      help: say`write a small number; the default is 4`,
+      right: 4,
     };
   }
   const partitions = 2 ** bits.value;
@@ -130,7 +134,8 @@ function faultIn({ settings, version }: Instance, capacity: number, page: number
     name: "capacity",
     problem: say`the disk cache of ${capacity} bytes has ${pages === 1 ? say`1 page` : say`${pages} pages`} of ${page} bytes for ${2n ** BigInt(bits.value)} partitions`,
     help: Number.isSafeInteger(partitions * page)
-      ? advice`write at least ${partitions * page} bytes`
-      : advice`write fewer disk_cache_partition_bits; the default is 4`,
+      ? say`write at least ${partitions * page} bytes`
+      : say`write fewer disk_cache_partition_bits; the default is 4`,
+    ...(Number.isSafeInteger(partitions * page) ? { right: partitions * page } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { parseReadableDuration } from "../../../schema/formats/readable-duration.ts";
 import { compareVersions } from "../../../schema/versions.ts";
@@ -116,7 +117,7 @@ function check(instance: Instance, inspects: boolean, report: Report): void {
       key: `${table}.lease`,
       site: instance.site,
       message: say`with a lease of ${lease.value === "" ? say`0s` : lease.value} the node reports to HoraeMeta without a pause (inferred from reading)`,
-      help: advice`write a lease of a few seconds; the default is 10s`,
+      help: instead(lease.origin, say`10s`, say`write a lease of a few seconds; the default is 10s`),
     });
     return;
   }
@@ -127,7 +128,7 @@ function check(instance: Instance, inspects: boolean, report: Report): void {
       key: `${table}.lease`,
       site: instance.site,
       message: say`with a lease of ${lease.value} the node reports to HoraeMeta every ${Math.floor((leaseMs * 2) / 3000)} seconds, and ${inspects ? say`loses its shards after ${expiryMs / 1000}` : say`is taken for dead after ${expiryMs / 1000} (inferred from reading)`}`,
-      help: advice`write a lease below 15s; the default is 10s`,
+      help: instead(lease.origin, say`10s`, say`write a lease below 15s; the default is 10s`),
       ...(inspects ? { severity: "error" as const } : {}),
     });
     return;

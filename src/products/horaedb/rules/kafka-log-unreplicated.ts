@@ -1,7 +1,7 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead, withKey } from "../../../model/offers.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -138,8 +138,13 @@ export const kafkaLogUnreplicated = defineRule({
           message: say`create_replication_factor is 1${left ? " by default" : ""}${among}, so the loss of one broker loses part of the log`,
           help:
             site === undefined
-              ? advice`write create_replication_factor = ${copies} into [analytic.wal.kafka.topic_management]${count < 2 ? ", or as many as Kafka has brokers" : ""}`
-              : advice`write \`replication: ${copies}\` under \`wal\``,
+              ? withKey(
+                  instance,
+                  say`${replicationKey}`,
+                  copies,
+                  say`write create_replication_factor = ${copies} into [analytic.wal.kafka.topic_management]${count < 2 ? ", or as many as Kafka has brokers" : ""}`,
+                )
+              : instead(replicas.origin, copies, say`write \`replication: ${copies}\` under \`wal\``),
         });
       }
     }

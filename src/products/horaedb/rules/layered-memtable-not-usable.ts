@@ -1,6 +1,6 @@
-import { advice, type Help } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -56,7 +56,7 @@ export const layeredMemtableNotUsable = defineRule({
 
 interface Fault {
   readonly message: Message;
-  readonly help: Help;
+  readonly help: Message;
   /** Where the other option stands. */
   readonly origin?: Origin | undefined;
 }
@@ -73,7 +73,7 @@ function check(instance: Instance, report: Report): void {
     site: instance.site,
     message,
     related: origin?.kind === "source" ? [{ at: origin.at, message: say`the other option is here` }] : [],
-    help,
+    help: instead(enable.origin, false, help),
   });
 }
 
@@ -81,14 +81,14 @@ function faultIn(settings: Settings, program: Message): Fault | undefined {
   if (modeOf(settings) === "NoMeta") {
     return {
       message: say`layered memtables are on by default, and without HoraeMeta ${program} cannot create its system catalog with them, so the first start ends in a panic`,
-      help: advice`write enable = false, and switch layers on for single tables`,
+      help: say`write enable = false, and switch layers on for single tables`,
     };
   }
   const mode = settings.text(`${options}.update_mode`);
   if (mode?.value === "Overwrite") {
     return {
       message: say`layered memtables are on with update_mode "Overwrite", so ${program} creates no table that does not name its own options`,
-      help: advice`write update_mode = "Append", or enable = false`,
+      help: say`write update_mode = "Append", or enable = false`,
       origin: mode.origin,
     };
   }
@@ -96,7 +96,7 @@ function faultIn(settings: Settings, program: Message): Fault | undefined {
   if (bytesAt(settings, threshold) !== 0) return undefined;
   return {
     message: say`layered memtables are on with mutable_segment_switch_threshold 0, so ${program} creates no table that does not name its own options`,
-    help: advice`write a threshold such as 3MB`,
+    help: say`write a threshold such as 3MB, or enable = false`,
     origin: settings.get(threshold)?.origin,
   };
 }

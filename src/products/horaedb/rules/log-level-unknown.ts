@@ -1,6 +1,7 @@
 import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
@@ -41,7 +42,7 @@ export const logLevelUnknown = defineRule({
           site,
           message: say`${displayName(instance.catalogue, instance.version)} knows no log level ${quoted(setting.value)} and panics at start`,
           help: /^warn/i.test(setting.value)
-            ? advice`write "warn"`
+            ? instead(setting.origin, say`warn`, say`write "warn"`)
             : advice`write critical, error, warn, info, debug or trace`,
         });
       }

@@ -1,6 +1,6 @@
-import { advice, type Help } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { compareVersions } from "../../../schema/versions.ts";
@@ -80,7 +80,7 @@ function check(instance: Instance, report: Report): void {
     key,
     site,
     message: say`${fault.problem}, so ${displayName(instance.catalogue, version)} does not start`,
-    help: fault.help,
+    help: instead(bits.origin, 6, fault.help),
   });
 }
 
@@ -88,8 +88,8 @@ function faultOf(
   capacity: number,
   bits: number,
   areMultiplied: boolean,
-): { problem: Message; help: Help } | undefined {
-  const fewer = advice`write fewer bits; the default is 6`;
+): { problem: Message; help: Message } | undefined {
+  const fewer = say`write fewer bits; the default is 6`;
   if (bits >= 64)
     return {
       problem: say`mem_cache_partition_bits is ${bits}, and 2 to the power of it is more than a number holds`,
@@ -106,6 +106,6 @@ function faultOf(
   if (capacity >= partitions) return undefined;
   return {
     problem: say`the memory cache of ${capacity} bytes cannot be divided into ${exact} partitions`,
-    help: bits < 53 ? advice`write at least ${exact} bytes, or fewer bits` : fewer,
+    help: bits < 53 ? say`write at least ${exact} bytes, or fewer bits` : fewer,
   };
 }

@@ -2,8 +2,9 @@ import { advice } from "../../../diagnostics/help.ts";
 import { type Message, type Sayable, say } from "../../../diagnostics/message.ts";
 import { hostPort, httpUrl, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
-import type { Origin } from "../../../schema/value.ts";
+import { originOfPart, type Traced } from "../../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { keyAt } from "../key-names.ts";
 import { flawOfAddress } from "../meta/client-address.ts";
@@ -57,22 +58,13 @@ export const metaAddressMismatch = defineRule({
         const { settings } = node;
         if (settings.text("cluster_deployment.mode")?.value !== "WithMeta") continue;
         const metaAddr = settings.text("cluster_deployment.meta_client.meta_addr");
-        if (metaAddr)
-          check(
-            node,
-            say`cluster_deployment.meta_client.meta_addr`,
-            [metaAddr.value],
-            metaAddr.origin,
-            cluster,
-            report,
-          );
+        if (metaAddr) check(node, say`cluster_deployment.meta_client.meta_addr`, [metaAddr], cluster, report);
         const servers = settings.texts("cluster_deployment.etcd_client.server_addrs");
         if (servers)
           check(
             node,
             say`cluster_deployment.etcd_client.server_addrs`,
-            servers.value,
-            servers.origin,
+            servers.value.map((value, index) => ({ value, origin: originOfPart(servers, [index]) })),
             cluster,
             report,
           );
@@ -84,8 +76,7 @@ export const metaAddressMismatch = defineRule({
 function check(
   node: Instance,
   key: Message,
-  addresses: readonly Sayable[],
-  origin: Origin,
+  addresses: readonly Traced<Sayable>[],
   cluster: HoraeCluster,
   report: Report,
 ): void {
@@ -97,7 +88,7 @@ function check(
   );
   const isMetaAddr = key.endsWith(".meta_addr");
   const write = isMetaAddr ? httpUrl : hostPort;
-  for (const address of addresses) {
+  for (const { value: address, origin } of addresses) {
     const name = isMetaAddr ? "meta_addr" : "server_addrs";
     const flaw = flawOfAddress({ text: address, key: name, version: node.version });
     if (flaw !== undefined && flaw.kind !== "odd") continue;
@@ -118,7 +109,7 @@ function check(
         message: say`${titleOf(member)} listens at ${host}:${port}`,
       })),
       help: onHost
-        ? advice`write ${write(onHost.host, onHost.port)}`
+        ? instead(origin, write(onHost.host, onHost.port), say`write ${write(onHost.host, onHost.port)}`)
         : advice`write the address of a member's client port`,
     });
   }

@@ -1,7 +1,8 @@
-import { advice, advising } from "../../../diagnostics/help.ts";
+import { advice, advising, type Help } from "../../../diagnostics/help.ts";
 import { joined, type Message, quoted, say } from "../../../diagnostics/message.ts";
-import { hostPort } from "../../../model/addresses.ts";
+import { hostPort, httpUrl } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { type Origin, originOfPart } from "../../../schema/value.ts";
@@ -193,7 +194,7 @@ function judge(
       at: placeFor(member, theirs),
       message: say`${titleOf(member)} listens at ${hostPort(host, port)}`,
     })),
-    help: advising(helpFor(address)),
+    help: helpFor(address, originOf(), listening[0]),
     ...(isCertain ? {} : { severity: "warning" as const }),
   });
 }
@@ -209,11 +210,27 @@ function consequence(
     : say`, so ${displayName(catalogue, version)} does not find etcd there`;
 }
 
-function helpFor(address: ClientAddress): Message {
-  if (address.key === "meta_addr") return say`write ${quoted(repairedAddress(address))}`;
-  if (address.text.trim() === "") return say`delete it`;
-  const parts = address.text.split(",").map((text) => quoted(repairedAddress({ ...address, text })));
-  return parts.length > 1
-    ? say`write each in quotes of its own: ${joined(parts, ", ")}`
-    : say`write ${joined(parts, "")}`;
+/** Of a member whose file is there the port is known as well. */
+function helpFor(
+  address: ClientAddress,
+  origin: Origin,
+  member: { readonly host: Message; readonly port: number } | undefined,
+): Help {
+  const isMeta = address.key === "meta_addr";
+  if (!isMeta && address.text.trim() === "") return advice`delete it`;
+  const parts = isMeta ? [address.text] : address.text.split(",");
+  if (parts.length > 1)
+    return advice`write each in quotes of its own: ${joined(
+      parts.map((text) => quoted(repairedAddress({ ...address, text }))),
+      ", ",
+    )}`;
+  const right =
+    member === undefined
+      ? repairedAddress(address)
+      : isMeta
+        ? httpUrl(member.host, member.port)
+        : hostPort(member.host, member.port);
+  const words = say`write ${quoted(right)}`;
+  // Where the host is not told it stands for one.
+  return /(?:^|\/)(?:host|\[address\]):/.test(right) ? advising(words) : instead(origin, right, words);
 }

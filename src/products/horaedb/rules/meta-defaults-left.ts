@@ -2,6 +2,7 @@ import { advice } from "../../../diagnostics/help.ts";
 import { type Name, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { withKey } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded } from "../meta/describe-meta.ts";
@@ -157,7 +158,12 @@ function checkPeerUrl(member: Instance, report: Report): void {
     key: missing,
     message: say`${written} is written and ${missing} is not, so the member advertises ${advertised.value} where initial-cluster has ${entry?.url ?? say``} and does not start for the first time unless ${variable} is set`,
     help: advertisedIsDefault
-      ? advice`write advertise-peer-urls = ${quoted(entry?.url ?? null)}`
+      ? withKey(
+          member,
+          say`advertise-peer-urls`,
+          entry?.url ?? say``,
+          say`write advertise-peer-urls = ${quoted(entry?.url ?? null)}`,
+        )
       : advice`write initial-cluster and node-name as well`,
   });
 }

@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead, withKey } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded, mayBeAlone } from "../meta/describe-meta.ts";
@@ -64,7 +64,7 @@ export const metaElectionTooShort = defineRule({
               site,
               severity: "warning",
               message: say`election-timeout-ms is ${election.value}, so the members elect another leader whenever a machine is busy for that long`,
-              help: advice`write 1000 or more; the default is 3000`,
+              help: instead(election.origin, 3000, say`write 1000 or more; the default is 3000`),
             });
           continue;
         }
@@ -77,7 +77,12 @@ export const metaElectionTooShort = defineRule({
             other.origin.kind === "source"
               ? [{ at: other.origin.at, message: say`${other.value} here` }]
               : [],
-          help: advice`write election-timeout-ms = ${5 * tick.value} or more`,
+          help: withKey(
+            instance,
+            say`election-timeout-ms`,
+            Math.max(3000, 5 * tick.value),
+            say`write election-timeout-ms = ${5 * tick.value} or more`,
+          ),
         });
       }
     }

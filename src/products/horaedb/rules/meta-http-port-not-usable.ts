@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
@@ -41,7 +41,7 @@ export const metaHttpPortNotUsable = defineRule({
             written.value === 0
               ? say`${key} is 0, so ${program} opens its HTTP API at another port after each start`
               : say`${key} is ${written.value}, which is no port, so ${program} runs without its HTTP API`,
-          help: advice`write a port such as ${key} = 8080`,
+          help: instead(written.origin, 8080, say`write a port such as ${key} = 8080`),
         });
       }
     }

@@ -2,6 +2,7 @@ import { advice } from "../../../diagnostics/help.ts";
 import { joined, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
 import { isIP } from "../../../source/ip.ts";
@@ -143,7 +144,7 @@ function reportAbsentName({ instance, cluster, origin }: SeenMembers, report: Re
         ? advice`remove the blank after the comma in initial-cluster`
         : meant === undefined
           ? undefined
-          : advice`did you mean "${meant}"?`,
+          : instead(name.origin, meant, say`did you mean "${meant}"?`),
   });
 }
 

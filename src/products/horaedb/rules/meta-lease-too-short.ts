@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -43,7 +43,7 @@ export const metaLeaseTooShort = defineRule({
           key: "lease-sec",
           site,
           message: say`lease-sec is ${lease.value}, and etcd raises it to ${least}, one and a half times the election timeout`,
-          help: advice`write lease-sec = ${least} or more`,
+          help: instead(lease.origin, least, say`write lease-sec = ${least} or more`),
         });
       }
     }

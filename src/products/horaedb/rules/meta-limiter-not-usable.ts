@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { withoutKey } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { compareVersions } from "../../../schema/versions.ts";
@@ -84,7 +84,7 @@ function check(instance: Instance, report: Report): void {
       key: burst.key,
       site,
       message: say`"${burst.key}" is ${burst.number.value}, so ${program} refuses to create, drop and route any table`,
-      help: advice`delete the line, or write enable = false`,
+      help: withoutKey(burst.number.origin, say`delete the line, or write enable = false`),
       severity: "error",
     });
   } else if (limit !== undefined && limit.number.value < 1) {
@@ -99,7 +99,7 @@ function check(instance: Instance, report: Report): void {
       key: limit.key,
       site,
       message: say`"${limit.key}" is ${value}, so ${program} ${effect}`,
-      help: advice`delete the line, or write enable = false`,
+      help: withoutKey(origin, say`delete the line, or write enable = false`),
       ...(refuses ? { severity: "error" as const } : {}),
     });
   }

@@ -1,6 +1,7 @@
 import type { Example } from "../../../diagnostics/diagnostic.ts";
 import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
+import { instead } from "../../../model/offers.ts";
 import { site, threeHosts } from "../../../rules/examples.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
@@ -59,7 +60,7 @@ export const metaMemberUnknown = defineRule({
           message: say`the node is attached to "${named.value}", which is no HoraeMeta member of this cluster`,
           help:
             meant !== undefined
-              ? advice`did you mean "${meant}"?`
+              ? instead(named.origin, meant, say`did you mean "${meant}"?`)
               : names.size > 0
                 ? advice`the members are ${listed([...names.keys()], 8)}`
                 : advice`delete it: without \`meta\` there is no member`,

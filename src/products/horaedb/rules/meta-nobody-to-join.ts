@@ -1,6 +1,7 @@
 import { advice } from "../../../diagnostics/help.ts";
 import { type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
@@ -89,7 +90,7 @@ ${nodes}accept: [ { rule: meta-quorum-too-small, reason: one box } ]
           ),
         help:
           group.site === undefined
-            ? advice`write initial-cluster-state = "new"`
+            ? instead(first.state.origin, say`new`, say`write initial-cluster-state = "new"`)
             : advice`leave out \`joining\` for the first member`,
         ...(isAlone ? {} : { severity: "warning" as const }),
       });

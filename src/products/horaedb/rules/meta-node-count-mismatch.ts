@@ -2,6 +2,7 @@ import type { Example } from "../../../diagnostics/diagnostic.ts";
 import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { areAlike } from "../alike-names.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
@@ -72,6 +73,17 @@ export const metaNodeCountMismatch = defineRule({
         fires: false,
       },
       {
+        title: "a node whose mode is misspelt",
+        ...closed(
+          deployment({
+            "meta0.toml": memberFile(0, { more: "default-cluster-node-count = 2\n" }),
+            "horaedb1.toml": nodeFile(),
+            "horaedb2.toml": `# cfgc-disable-file unknown-key: as the example is about the count\n${nodeFile({ addr: "10.1.2.2" }).replace(/^mode = /m, "mdoe = ")}`,
+          }),
+        ),
+        fires: false,
+      },
+      {
         title: "a folder without nodes",
         ...closed(
           deployment({
@@ -118,13 +130,13 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
       ...finding,
       message: say`HoraeMeta places the shards once ${count.value === 1 ? say`one node has` : say`${count.value} nodes have`} registered, and there are ${served.length}; with a static topology those that come later stay empty`,
       related: [{ at: spare.at, message: say`one node more is here` }],
-      help: advice`write default-cluster-node-count = ${served.length}`,
+      help: instead(count.origin, served.length, say`write default-cluster-node-count = ${served.length}`),
     });
   } else if (
     site === undefined &&
     isClosed &&
     first !== undefined &&
-    served.length + (name === undefined ? 0 : nodes.filter((node) => isAlmostOf(node, name)).length) <
+    served.length + (name === undefined ? 0 : nodes.filter((node) => mayBeNodeOf(node, name)).length) <
       count.value &&
     served.every(saysItsAddress)
   ) {
@@ -134,7 +146,11 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
       related: [
         { at: first.at, message: served.length === 1 ? say`the node is here` : say`the first node is here` },
       ],
-      help: advice`write default-cluster-node-count = ${served.length}, or add the files of the others`,
+      help: instead(
+        count.origin,
+        served.length,
+        say`write default-cluster-node-count = ${served.length}, or add the files of the others`,
+      ),
     });
   }
 }
@@ -144,10 +160,12 @@ function isNodeOf({ settings }: Instance, cluster: string | undefined): boolean 
 }
 
 /** What is not known may make it one; a name that differs in a letter has a finding of its own. */
-function isAlmostOf({ settings }: Instance, cluster: string): boolean {
+function mayBeNodeOf(node: Instance, cluster: string): boolean {
+  if (isNodeOf(node, cluster)) return false;
+  const { settings } = node;
   const name = settings.text(clusterName)?.value;
   const isUnderMeta = settings.unread.has(modeKey) || settings.text(modeKey)?.value === "WithMeta";
-  return isUnderMeta && (name === undefined || areAlike(name, cluster));
+  return isUnderMeta && (name === undefined || name === cluster || areAlike(name, cluster));
 }
 
 /** Before 1.2.0, which has the key, there was only the static one. */

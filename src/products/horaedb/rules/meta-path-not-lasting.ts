@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead, withKey } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName, productName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
@@ -93,7 +93,11 @@ function checkDataDirs(members: readonly Instance[], report: Report): void {
       key: "data-dir",
       site: member.site,
       message: say`data-dir is ${quoted(directory.value)}, ${flaw.problem}${flaw.losesFiles ? say`, and ${lossOf(member)}` : ""}`,
-      help: advice`write a directory that stays, such as ${quoted(lasting(member))}`,
+      help: instead(
+        directory.origin,
+        lasting(member),
+        say`write a directory that stays, such as ${quoted(lasting(member))}`,
+      ),
     });
   }
 }
@@ -121,7 +125,7 @@ function checkUnwritten(members: readonly Instance[], report: Report): void {
     site: first.site,
     message: say`data-dir is not written, so ${displayName(first.catalogue, first.version)} keeps its data in ${directory.value}, which may be empty after a reboot, and ${lossOf(first)}`,
     related: others.map((member) => ({ at: member.at, message: say`nor is it here` })),
-    help: advice`write data-dir = ${quoted(lasting(first))}`,
+    help: withKey(first, say`data-dir`, lasting(first), say`write data-dir = ${quoted(lasting(first))}`),
   });
 }
 

@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { withoutKey } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
@@ -61,7 +61,7 @@ export const metaQuotaTooSmall = defineRule({
           message: isEmpty
             ? say`quota-backend-bytes is ${quota.value}, no more than etcd's database has when it is empty, so ${program} never has a leader`
             : say`quota-backend-bytes is ${quota.value}, less than the ${request?.value ?? 0} of a single request, so etcd's database is soon full (inferred)`,
-          help: advice`delete the line; the default is 8589934592`,
+          help: withoutKey(quota.origin, say`delete the line; the default is 8589934592`),
           ...(isEmpty ? { severity: "error" as const } : {}),
         });
       }

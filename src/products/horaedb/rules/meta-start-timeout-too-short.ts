@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
@@ -59,7 +59,7 @@ export const metaStartTimeoutTooShort = defineRule({
           message: never
             ? say`etcd-start-timeout-ms is ${time.value}, less than one tick of etcd, so ${program} ends at its first start, with status 0`
             : say`etcd-start-timeout-ms is ${time.value}, less than the election timeout of ${election.value}, so ${program} may end at its start, with status 0, before there is a leader`,
-          help: advice`write 30000 or more; the default is 60000`,
+          help: instead(time.origin, 60_000, say`write 30000 or more; the default is 60000`),
           ...(never ? { severity: "error" as const } : {}),
         });
       }

@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { type Message, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead, withKey } from "../../../model/offers.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -82,7 +82,7 @@ function check(instance: Instance, report: Report): void {
       key: "max-ops-per-txn",
       site,
       message: say`max-ops-per-txn is ${perTransaction.value}, with which ${program} can never create a cluster`,
-      help: advice`write at least 1; the default is 32`,
+      help: instead(perTransaction.origin, 32, say`write at least 1; the default is 32`),
     });
     return;
   }
@@ -97,7 +97,7 @@ function check(instance: Instance, report: Report): void {
       key,
       site,
       message: say`${program} lays out ${together === 1 ? say`one shard` : say`${together} shards`} with ${what} in one transaction, and ${key} allows ${allowed.value}, so ${effectAt(instance.version)}`,
-      help: advice`write ${key} = ${enough} before the first start`,
+      help: withKey(instance, key, enough, say`write ${key} = ${enough} before the first start`),
     });
   }
 }

@@ -2,7 +2,9 @@ import { advice } from "../../../diagnostics/help.ts";
 import { type Message, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
+import type { Traced } from "../../../schema/value.ts";
 import { isIPv4 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded, mayBeAlone } from "../meta/describe-meta.ts";
@@ -131,7 +133,11 @@ function check(member: Instance, kind: "client" | "peer", effect: Message, repor
   // What etcd refuses has a finding of its own.
   if (!served.every((place) => place !== undefined && place.port <= 65_535)) return;
   if (served.length === 0 || called.length === 0) return;
-  const problems = called.map(({ url, at }) => problemOf(url, at, served));
+  // What initial-cluster says as well has to be written in both.
+  const isRepeated = kind === "peer";
+  const problems = called.map(({ url, at }) =>
+    problemOf(url, at, served, isRepeated ? undefined : advertised),
+  );
   const [problem] = problems;
   // If one of them is served, the others only cost attempts.
   if (problem === undefined || problems.some((one) => one === undefined)) return;
@@ -160,13 +166,25 @@ function hasSocket(urls: string): boolean {
   return /(?:^|,)unixs?:/i.test(urls);
 }
 
-function problemOf(url: Sayable, at: Place, served: readonly Place[]) {
+function problemOf(
+  url: Sayable,
+  at: Place,
+  served: readonly Place[],
+  advertised: Traced<Sayable> | undefined,
+) {
   if (at === undefined) return undefined;
   if (/^https:/i.test(url)) {
     return {
       what: say`the member speaks http only`,
       isCertain: true,
-      help: advice`write ${url.replace(/^https/i, "http")}`,
+      help:
+        advertised?.value === url
+          ? instead(
+              advertised.origin,
+              url.replace(/^https/i, "http"),
+              say`write ${url.replace(/^https/i, "http")}`,
+            )
+          : advice`write ${url.replace(/^https/i, "http")}`,
     };
   }
   const there = served.filter((one) => one?.port === at.port);

@@ -1,6 +1,7 @@
-import { advice, type Help } from "../../../diagnostics/help.ts";
+import { advising } from "../../../diagnostics/help.ts";
 import { type Message, type Name, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { isIP } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
@@ -88,7 +89,10 @@ function checkUrls(
       at: placeFor(member, urls.origin),
       key,
       message: say`${key} holds ${url === "" ? say`an empty URL` : quoted(url)}${problem.what}, which etcd refuses`,
-      help: problem.help,
+      help:
+        problem.right !== undefined && urls.value === url
+          ? instead(urls.origin, problem.right, problem.help)
+          : advising(problem.help),
     });
   }
 }
@@ -96,7 +100,9 @@ function checkUrls(
 /** `what` reads on after the URL. */
 interface Problem {
   readonly what: Message;
-  readonly help: Help;
+  readonly help: Message;
+  /** What to write in the place of the URL, where that is told. */
+  readonly right?: Sayable;
 }
 
 function listenProblem(url: Sayable): Problem | undefined {
@@ -105,13 +111,14 @@ function listenProblem(url: Sayable): Problem | undefined {
   if (parts === undefined || parts.port === undefined) {
     return {
       what: url === "" ? say`` : say` without a port`,
-      help: advice`write http://, an address and a port`,
+      help: say`write http://, an address and a port`,
     };
   }
   if (parts.scheme === "https") {
     return {
       what: say`, but HoraeMeta cannot be given a certificate`,
-      help: advice`write http://${parts.authority}`,
+      help: say`write http://${parts.authority}`,
+      right: say`http://${parts.authority}`,
     };
   }
   const host = parts.host.replace(/^\[(.*)\]$/, "$1");
@@ -119,11 +126,11 @@ function listenProblem(url: Sayable): Problem | undefined {
   if (host !== "localhost" && (isIP(host) === 0 || host.includes("%"))) {
     return {
       what: say`, whose host is no IP address`,
-      help: advice`write an IP address of this host, or http://0.0.0.0:${parts.port}`,
+      help: say`write an IP address of this host, or http://0.0.0.0:${parts.port}`,
     };
   }
   if (Number(parts.port) > 65_535) {
-    return { what: say`, whose port is above 65535`, help: advice`write a port up to 65535` };
+    return { what: say`, whose port is above 65535`, help: say`write a port up to 65535` };
   }
   return undefined;
 }
@@ -132,6 +139,6 @@ function advertiseProblem(url: Sayable): Problem | undefined {
   if (canBeAdvertised(url)) return undefined;
   return {
     what: url === "" ? say`` : say` without a host and a port`,
-    help: advice`write http://, the address at which the others reach this member, and the port`,
+    help: say`write http://, the address at which the others reach this member, and the port`,
   };
 }

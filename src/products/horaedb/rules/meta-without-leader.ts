@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -24,6 +24,7 @@ interface Demand {
   /** What happens below that; reads on after "so". */
   readonly effect: Message;
   readonly usual: Message;
+  readonly right: number;
 }
 
 const demands: readonly Demand[] = [
@@ -33,6 +34,7 @@ const demands: readonly Demand[] = [
     least: () => 1,
     effect: say`every call for the leader's lease is out of time before it begins`,
     usual: say`5 or more; the default is 10`,
+    right: 10,
   },
   {
     key: say`etcd-call-timeout-ms`,
@@ -40,6 +42,7 @@ const demands: readonly Demand[] = [
     least: () => 1,
     effect: say`every call of etcd is out of time before it begins`,
     usual: say`some thousands; the default is 5000`,
+    right: 5000,
   },
   {
     key: say`etcd-max-txn-ops`,
@@ -47,6 +50,7 @@ const demands: readonly Demand[] = [
     least: () => 1,
     effect: say`etcd refuses the transaction with which a member becomes the leader`,
     usual: say`128, the default, or more`,
+    right: 128,
   },
   {
     key: say`max-request-bytes`,
@@ -54,6 +58,7 @@ const demands: readonly Demand[] = [
     least: leaderRecordBytes,
     effect: say`etcd refuses the request with which a member becomes the leader`,
     usual: say`2097152, the default, or more`,
+    right: 2097152,
   },
 ];
 
@@ -103,7 +108,7 @@ export const metaWithoutLeader = defineRule({
       for (const instance of meta) {
         const { settings } = instance;
         const program = displayName(instance.catalogue, instance.version);
-        for (const { key, embedded, least, effect, usual } of demands) {
+        for (const { key, embedded, least, effect, usual, right } of demands) {
           const number = settings.integer(key);
           if (number === undefined || (embedded && !isEmbedded(settings))) continue;
           if (number.value >= (least(settings) ?? number.value)) continue;
@@ -112,7 +117,7 @@ export const metaWithoutLeader = defineRule({
             key,
             site,
             message: say`${key} is ${number.value}, so ${effect}, and ${program} never has a leader`,
-            help: advice`write ${usual}`,
+            help: instead(number.origin, right, say`write ${usual}`),
           });
         }
       }

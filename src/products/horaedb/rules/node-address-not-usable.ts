@@ -1,6 +1,7 @@
-import { advice, type Help } from "../../../diagnostics/help.ts";
+import { advising } from "../../../diagnostics/help.ts";
 import { type Message, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -78,7 +79,7 @@ horaedb:
           report({
             at: placeFor(instance, shard.origin),
             message: say`shard ${shard.id} is on ${quoted(shard.addr)}, which ${problem.text}, so no request is forwarded to it`,
-            help: problem.help,
+            help: advising(problem.help),
           });
         }
       }
@@ -89,7 +90,9 @@ horaedb:
 interface Problem {
   /** Reads on after "which". */
   readonly text: Sayable;
-  readonly help: Help;
+  readonly help: Message;
+  /** What to write, where that is told. */
+  readonly right?: Sayable | undefined;
   /** Whether it becomes a URL with a port behind it. */
   readonly isUrl: boolean;
 }
@@ -99,10 +102,11 @@ function problemWith(address: Sayable): Problem | undefined {
   if (withPort !== null)
     return {
       text: say`holds a port`,
-      help: advice`write ${quoted(withPort[1] ?? address)}`,
+      help: say`write ${quoted(withPort[1] ?? address)}`,
+      right: withPort[1],
       isUrl: false,
     };
-  const help = advice`write an IPv4 address or a host name`;
+  const help = say`write an IPv4 address or a host name`;
   if (isIPv6(address)) return { text: say`is an IPv6 address`, help, isUrl: false };
   if (isIPv6(/^\[(.*)\]$/.exec(address)?.[1] ?? ""))
     return { text: say`is an IPv6 address`, help, isUrl: true };
@@ -110,7 +114,8 @@ function problemWith(address: Sayable): Problem | undefined {
   const behindScheme = address.match(/^[a-z]+:\/\/([^/:]+)(?::\d+)?\/?$/i)?.[1];
   return {
     text: address === "" ? say`is empty` : say`is neither the IPv4 address of one machine nor a host name`,
-    help: behindScheme !== undefined && isHost(behindScheme) ? advice`write ${quoted(behindScheme)}` : help,
+    help: behindScheme !== undefined && isHost(behindScheme) ? say`write ${quoted(behindScheme)}` : help,
+    right: behindScheme !== undefined && isHost(behindScheme) ? behindScheme : undefined,
     isUrl: false,
   };
 }
@@ -128,7 +133,10 @@ function checkNode(instance: Instance, report: Report): void {
     key: "node.addr",
     site,
     message: say`node.addr is ${quoted(addr.value)}, which ${problem.text}; ${consequence(problem, program)}`,
-    help: problem.help,
+    help:
+      problem.right === undefined
+        ? advising(problem.help)
+        : instead(addr.origin, problem.right, problem.help),
     ...(isTold && (site !== undefined || !problem.isUrl) ? {} : { severity: "warning" as const }),
   });
 }

@@ -1,7 +1,7 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { withKey } from "../../../model/offers.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -76,7 +76,12 @@ export const nodeBoundToLoopback = defineRule({
           site,
           message: say`others are told ${addr.value}, and ${displayName(instance.catalogue, instance.version)} listens on ${bind.value}${left ? ", the default of server.bind_addr" : ""}, so nobody reaches the node`,
           related: left ? [] : [{ at: placeFor(instance, addr.origin), message: say`node.addr is here` }],
-          help: advice`write bind_addr = "0.0.0.0" into [server]`,
+          help: withKey(
+            instance,
+            say`server.bind_addr`,
+            say`0.0.0.0`,
+            say`write bind_addr = "0.0.0.0" into [server]`,
+          ),
         });
       }
     }

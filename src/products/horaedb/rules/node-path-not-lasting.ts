@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { advice } from "../../../diagnostics/help.ts";
 import { type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { type Directory, type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName, productName } from "../../../schema/catalogue.ts";
@@ -90,7 +91,11 @@ export const nodePathNotLasting = defineRule({
             // One data_dir in cluster.yaml leads to several directories.
             ...(ofSite === undefined ? { key: directory.purpose } : { site: ofSite }),
             message: say`${directory.purpose} is ${quoted(directory.path)}, ${problem}`,
-            help: advice`write a directory that stays, such as ${lasting(instance)}`,
+            help: instead(
+              directory.origin,
+              lasting(instance),
+              say`write a directory that stays, such as ${lasting(instance)}`,
+            ),
           });
         }
       }

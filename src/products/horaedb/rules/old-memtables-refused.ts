@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { compatKey, storedLayeredMemtables } from "../node/old-memtables.ts";
@@ -51,7 +51,7 @@ horaedb:
           key: compatKey,
           site,
           message: say`${titleOf(node)} refuses tables that 2.0.0 stored with ${compatKey} = false`,
-          help: advice`write ${compatKey.replace("analytic.", "")}: true`,
+          help: instead(compat.origin, true, say`write ${compatKey.replace("analytic.", "")}: true`),
         });
         break;
       }

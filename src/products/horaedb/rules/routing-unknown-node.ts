@@ -1,6 +1,7 @@
 import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isCarried } from "../../../model/names.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
 import { clustersOf } from "../cluster.ts";
@@ -41,10 +42,12 @@ export const routingUnknownNode = defineRule({
       if (cluster.meta.length > 0 || !cluster.metaKnown || !cluster.nodesKnown) continue;
       const names = new Set(cluster.nodes.map((node) => node.name.value));
       if (cluster.site !== undefined && ![...names].every(isCarried)) continue;
+      const placed = new Set(cluster.plan?.routing?.shards.map(({ node }) => node));
       for (const shard of cluster.plan?.routing?.shards ?? []) {
         if (names.has(shard.node)) continue;
         const onHost = cluster.nodes.find((node) => node.hostName?.value === shard.node)?.name.value;
-        const meant = onHost ?? nearest(shard.node, names);
+        const free = [...names].filter((one) => !placed.has(one));
+        const meant = onHost ?? nearest(shard.node, free) ?? nearest(shard.node, names);
         report({
           at: shard.nodeAt,
           site: cluster.site,
@@ -52,7 +55,7 @@ export const routingUnknownNode = defineRule({
           help:
             meant === undefined
               ? advice`the nodes are ${listed([...names], 8)}`
-              : advice`did you mean "${meant}"?`,
+              : instead({ kind: "source", at: shard.nodeAt }, meant, say`did you mean "${meant}"?`),
         });
       }
     }

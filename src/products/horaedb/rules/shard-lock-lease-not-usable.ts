@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { parseReadableDuration } from "../../../schema/formats/readable-duration.ts";
@@ -47,7 +47,7 @@ export const shardLockLeaseNotUsable = defineRule({
             key: "cluster_deployment.etcd_client.shard_lock_lease_ttl_sec",
             site,
             message: say`shard_lock_lease_ttl_sec is ${ttl.value}, and ${program()} does not start with less than ${shortest}`,
-            help: advice`write ${shortest} or more; the default is 30`,
+            help: instead(ttl.origin, 30, say`write ${shortest} or more; the default is 30`),
           });
           continue;
         }
@@ -59,7 +59,7 @@ export const shardLockLeaseNotUsable = defineRule({
           key: "cluster_deployment.etcd_client.shard_lock_lease_check_interval",
           site,
           message: say`shard_lock_lease_check_interval is ${interval.value}, which is not less than the lease of ${ttl.value} seconds, so ${program()} does not start`,
-          help: advice`write a shorter interval; the default is 200ms`,
+          help: instead(interval.origin, say`200ms`, say`write a shorter interval; the default is 200ms`),
         });
       }
     }

@@ -1,6 +1,7 @@
 import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
@@ -57,7 +58,11 @@ function checkRootPath(instance: Instance, report: Report): void {
     key: "cluster_deployment.etcd_client.root_path",
     site: instance.site,
     message: say`root_path is ${quoted(path.value)} and does not begin with a slash, so ${displayName(instance.catalogue, instance.version)} does not start`,
-    help: advice`write ${quoted(say`/${path.value}`)}, the same as HoraeMeta's storage-root-path`,
+    help: instead(
+      path.origin,
+      say`/${path.value}`,
+      say`write ${quoted(say`/${path.value}`)}, the same as HoraeMeta's storage-root-path`,
+    ),
   });
 }
 

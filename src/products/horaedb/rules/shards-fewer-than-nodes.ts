@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { configured, deployment, memberFile } from "./examples.ts";
@@ -53,7 +53,7 @@ export const shardsFewerThanNodes = defineRule({
                 other === nodes ? say`${nodes.value} nodes follow from here` : say`${shards.value} shards`,
             },
           ],
-          help: advice`choose at least ${nodes.value} shards`,
+          help: instead(shards.origin, nodes.value, say`choose at least ${nodes.value} shards`),
         });
       }
     }

@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { withoutKey } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { compareVersions } from "../../../schema/versions.ts";
@@ -59,7 +59,7 @@ export const shardsNeverPlaced = defineRule({
             topology.origin.kind === "source"
               ? [{ at: topology.origin.at, message: say`the topology is dynamic here` }]
               : [],
-          help: advice`delete the line; the default is 4294967295`,
+          help: withoutKey(batch.origin, say`delete the line; the default is 4294967295`),
         });
       }
     }

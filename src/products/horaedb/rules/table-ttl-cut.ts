@@ -1,6 +1,7 @@
-import { advice } from "../../../diagnostics/help.ts";
+import { choice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead, insteads } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { parseReadableDuration } from "../../../schema/formats/readable-duration.ts";
@@ -67,14 +68,17 @@ function check(instance: Instance, report: Report): void {
     report({
       ...at,
       message: say`ttl is ${quoted(ttl.value)}, which ${program} cuts to 0 days, so every row whose time has passed is dropped while it is written, without an error`,
-      help: advice`write "1d" or more, or enable_ttl = false`,
+      help: instead(ttl.origin, say`1d`, say`write "1d" or more, or enable_ttl = false`),
     });
     return;
   }
   report({
     ...at,
     message: say`ttl is ${quoted(ttl.value)}, which ${program} cuts to ${days}d, so rows expire sooner than it says`,
-    help: advice`write "${days}d" or "${days + 1}d"`,
+    help: choice(
+      say`write "${days}d" or "${days + 1}d"`,
+      insteads(ttl.origin, [say`${days}d`, say`${days + 1}d`]),
+    ),
     severity: "warning",
   });
 }

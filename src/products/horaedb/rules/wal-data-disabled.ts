@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
+import { withoutKey } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { cluster } from "./examples.ts";
@@ -42,7 +42,7 @@ export const walDataDisabled = defineRule({
           key: "analytic.wal.disable_data",
           site,
           message: say`the log of the data is switched off, so what is not flushed yet is lost with the process`,
-          help: advice`delete disable_data`,
+          help: withoutKey(disabled.origin, say`delete disable_data`),
         });
       }
     }

@@ -9,7 +9,8 @@ export const schema = {
   },
   "name": {
    "type": "string",
-   "minLength": 1
+   "minLength": 1,
+   "x-example": "metrics"
   },
   "environment": {
    "enum": [
@@ -32,6 +33,7 @@ export const schema = {
       "type": "string",
       "minLength": 1,
       "format": "host",
+      "x-example": "10.1.1.1",
       "examples": [
        "10.1.1.1"
       ]
@@ -46,7 +48,7 @@ export const schema = {
        "integer"
       ],
       "format": "byte-size",
-      "minimum": 1,
+      "minimum": 1048576,
       "examples": [
        "128GB"
       ]
@@ -65,12 +67,14 @@ export const schema = {
     "properties": {
      "rule": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-example": "meta-quorum-too-small"
      },
      "reason": {
       "type": "string",
       "minLength": 1,
-      "x-free-text": true
+      "x-free-text": true,
+      "x-example": "edge site, one box"
      }
     },
     "required": [

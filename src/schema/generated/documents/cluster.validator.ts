@@ -4,7 +4,7 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func2Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"type":"object","properties":{"cfgc":{"const":1},"name":{"type":"string","minLength":1},"environment":{"enum":["production","development"]},"include":{"type":"array","items":{"type":"string"}},"hosts":{"type":"object","additionalProperties":{"type":"object","properties":{"address":{"type":"string","minLength":1,"format":"host"},"zone":{"type":"string","minLength":1},"memory":{"type":["string","integer"],"format":"byte-size","minimum":1}},"required":["address"],"additionalProperties":false}},"accept":{"type":"array","items":{"type":"object","properties":{"rule":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1,"x-free-text":true}},"required":["rule","reason"],"additionalProperties":false}}},"required":["cfgc","name"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"cfgc":{"const":1},"name":{"type":"string","minLength":1},"environment":{"enum":["production","development"]},"include":{"type":"array","items":{"type":"string"}},"hosts":{"type":"object","additionalProperties":{"type":"object","properties":{"address":{"type":"string","minLength":1,"format":"host"},"zone":{"type":"string","minLength":1},"memory":{"type":["string","integer"],"format":"byte-size","minimum":1048576}},"required":["address"],"additionalProperties":false}},"accept":{"type":"array","items":{"type":"object","properties":{"rule":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1,"x-free-text":true}},"required":["rule","reason"],"additionalProperties":false}}},"required":["cfgc","name"],"additionalProperties":false};
 const func2 = func2Module.default ?? func2Module;
 const formats0 = formatTests.host;
 const formats2 = formatTests["byte-size"];
@@ -224,8 +224,8 @@ vErrors.push(err16);
 errors++;
 }
 if(typeof data9 == "number"){
-if(data9 < 1 || isNaN(data9)){
-const err17 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(data9 < 1048576 || isNaN(data9)){
+const err17 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576}};
 if(vErrors === null){
 vErrors = [err17];
 }

@@ -6,7 +6,8 @@ export const schema = {
  "properties": {
   "version": {
    "type": "string",
-   "minLength": 1
+   "minLength": 1,
+   "x-example": "2.00.12"
   },
   "treat_as": {
    "type": "string",
@@ -77,7 +78,8 @@ export const schema = {
      },
      "host": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-example": "db1"
      },
      "port": {
       "type": "integer",
@@ -136,7 +138,8 @@ export const schema = {
      },
      "host": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-example": "db1"
      },
      "port": {
       "type": "integer",
@@ -173,7 +176,8 @@ export const schema = {
      },
      "host": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-example": "db1"
      },
      "port": {
       "type": "integer",
@@ -222,7 +226,8 @@ export const schema = {
      },
      "host": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-example": "db1"
      },
      "port": {
       "type": "integer",

@@ -6,7 +6,8 @@ export const schema = {
  "properties": {
   "version": {
    "type": "string",
-   "minLength": 1
+   "minLength": 1,
+   "x-example": "2.1.0"
   },
   "treat_as": {
    "type": "string",
@@ -84,7 +85,8 @@ export const schema = {
        },
        "host": {
         "type": "string",
-        "minLength": 1
+        "minLength": 1,
+        "x-example": "db1"
        },
        "version": {
         "type": "string",
@@ -166,7 +168,8 @@ export const schema = {
        },
        "host": {
         "type": "string",
-        "minLength": 1
+        "minLength": 1,
+        "x-example": "db1"
        },
        "version": {
         "type": "string",
@@ -264,12 +267,14 @@ export const schema = {
            "type": "object",
            "properties": {
             "prefix": {
-             "type": "string"
+             "type": "string",
+             "x-example": "cpu_"
             },
             "shard": {
              "type": "integer",
              "minimum": 0,
              "maximum": 4294967295,
+             "x-example": 0,
              "examples": [
               0
              ]
@@ -293,7 +298,11 @@ export const schema = {
               "type": "integer",
               "minimum": 0,
               "maximum": 4294967295
-             }
+             },
+             "x-example": [
+              0,
+              1
+             ]
             }
            },
            "required": [
@@ -336,7 +345,8 @@ export const schema = {
      "type": "object",
      "properties": {
       "type": {
-       "const": "RocksDB"
+       "const": "RocksDB",
+       "x-example": "Kafka"
       },
       "data_dir": {
        "type": "string",
@@ -385,7 +395,12 @@ export const schema = {
          "kafka1:9092"
         ]
        },
-       "minItems": 1
+       "minItems": 1,
+       "x-example": [
+        "kafka1:9092",
+        "kafka2:9092",
+        "kafka3:9092"
+       ]
       },
       "replication": {
        "type": "integer",
@@ -410,11 +425,13 @@ export const schema = {
       },
       "full_user_name": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "x-example": "wal@horaedb#ob1"
       },
       "param_url": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "x-example": "http://ob.example.net:8080/services?Action=ObRootServiceInfo&ObRegion=ob1&database=wal"
       },
       "password": {
        "x-secret": true,
@@ -450,11 +467,15 @@ export const schema = {
          ],
          "additionalProperties": false
         }
-       ]
+       ],
+       "x-example": {
+        "from_env": "STORE_KEY"
+       }
       },
       "sys_user_name": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "x-example": "proxyro"
       },
       "sys_password": {
        "x-secret": true,
@@ -490,7 +511,10 @@ export const schema = {
          ],
          "additionalProperties": false
         }
-       ]
+       ],
+       "x-example": {
+        "from_env": "STORE_KEY"
+       }
       }
      },
      "required": [
@@ -515,7 +539,8 @@ export const schema = {
      "type": "object",
      "properties": {
       "type": {
-       "const": "Local"
+       "const": "Local",
+       "x-example": "S3"
       },
       "data_dir": {
        "type": "string",
@@ -538,19 +563,22 @@ export const schema = {
       },
       "endpoint": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "x-example": "https://store.example.net"
       },
       "bucket": {
        "type": "string",
        "minLength": 1,
        "format": "bucket",
+       "x-example": "metrics",
        "examples": [
         "metrics"
        ]
       },
       "prefix": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "x-example": "prod"
       },
       "key_id": {
        "x-secret": true,
@@ -586,7 +614,10 @@ export const schema = {
          ],
          "additionalProperties": false
         }
-       ]
+       ],
+       "x-example": {
+        "from_env": "STORE_KEY"
+       }
       },
       "key_secret": {
        "x-secret": true,
@@ -622,7 +653,10 @@ export const schema = {
          ],
          "additionalProperties": false
         }
-       ]
+       ],
+       "x-example": {
+        "from_env": "STORE_KEY"
+       }
       }
      },
      "required": [
@@ -643,23 +677,27 @@ export const schema = {
       },
       "region": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "x-example": "us-east-1"
       },
       "endpoint": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "x-example": "https://store.example.net"
       },
       "bucket": {
        "type": "string",
        "minLength": 1,
        "format": "bucket",
+       "x-example": "metrics",
        "examples": [
         "metrics"
        ]
       },
       "prefix": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "x-example": "prod"
       },
       "key_id": {
        "x-secret": true,
@@ -695,7 +733,10 @@ export const schema = {
          ],
          "additionalProperties": false
         }
-       ]
+       ],
+       "x-example": {
+        "from_env": "STORE_KEY"
+       }
       },
       "key_secret": {
        "x-secret": true,
@@ -731,7 +772,10 @@ export const schema = {
          ],
          "additionalProperties": false
         }
-       ]
+       ],
+       "x-example": {
+        "from_env": "STORE_KEY"
+       }
       }
      },
      "required": [

@@ -6,7 +6,8 @@ export const schema = {
  "properties": {
   "version": {
    "type": "string",
-   "minLength": 1
+   "minLength": 1,
+   "x-example": "4.2.2"
   },
   "treat_as": {
    "type": "string",
@@ -61,6 +62,7 @@ export const schema = {
      "format": "absolute-path",
      "pattern": "^[^:]*$",
      "x-expected": "an absolute path without a colon, where docker ends the path",
+     "x-example": "/etc/oms/console.crt",
      "examples": [
       "/etc/oms/console.crt"
      ]
@@ -70,6 +72,7 @@ export const schema = {
      "format": "absolute-path",
      "pattern": "^[^:]*$",
      "x-expected": "an absolute path without a colon, where docker ends the path",
+     "x-example": "/etc/oms/console.key",
      "examples": [
       "/etc/oms/console.key"
      ]
@@ -89,6 +92,7 @@ export const schema = {
      "format": "host",
      "pattern": "^[^\\[\\]]+$",
      "x-expected": "the address of one machine or the name of a host, without a port",
+     "x-example": "10.10.10.1",
      "examples": [
       "10.10.10.1"
      ]
@@ -97,6 +101,7 @@ export const schema = {
      "type": "integer",
      "minimum": 1,
      "maximum": 65535,
+     "x-example": 2883,
      "examples": [
       2883
      ]
@@ -104,7 +109,8 @@ export const schema = {
     "user": {
      "type": "string",
      "minLength": 1,
-     "x-free-text": true
+     "x-free-text": true,
+     "x-example": "root@oms"
     },
     "password": {
      "x-secret": true,
@@ -140,7 +146,10 @@ export const schema = {
        ],
        "additionalProperties": false
       }
-     ]
+     ],
+     "x-example": {
+      "from_env": "STORE_KEY"
+     }
     }
    },
    "required": [
@@ -191,6 +200,7 @@ export const schema = {
       "type": "integer",
       "minimum": 0,
       "maximum": 127,
+      "x-example": 100,
       "examples": [
        100
       ]
@@ -220,7 +230,11 @@ export const schema = {
        "type": "string",
        "minLength": 1
       },
-      "minItems": 1
+      "minItems": 1,
+      "x-example": [
+       "db1",
+       "db2"
+      ]
      }
     },
     "required": [
@@ -245,6 +259,7 @@ export const schema = {
      "format": "host-port",
      "pattern": "^[^\\[]",
      "x-expected": "host:port without a scheme",
+     "x-example": "10.10.10.5:8086",
      "examples": [
       "10.10.10.5:8086"
      ]

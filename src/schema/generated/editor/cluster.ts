@@ -73,7 +73,7 @@ export const schema: Record<string, unknown> = {
        "integer"
       ],
       "format": "byte-size",
-      "minimum": 1
+      "minimum": 1048576
      }
     },
     "required": [
