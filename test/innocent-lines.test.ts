@@ -213,6 +213,15 @@ it("an empty list of members is one finding", () => {
   expect(findingsOf({ files: { "cluster.yaml": text + section } }).map(placed)).toEqual(["wrong-type@4:45"]);
 });
 
+it("a hash rule without its shards is one finding", () => {
+  const text = "cfgc: 1\nname: m\nhosts: { a: { address: 10.1.1.1 } }\n";
+  const section =
+    "horaedb: { version: 2.0.0, nodes: { members: [ { host: a } ] }, routing: { schemas: { public: { shards: { 0: a }, rules: { hash: [{}] } } } } }\n";
+  expect(findingsOf({ files: { "cluster.yaml": text + section } }).map(placed)).toEqual([
+    "missing-key@4:131",
+  ]);
+});
+
 describe("a fault of what is accepted", () => {
   const lab = (accept: string) => ({
     "cluster.yaml": `cfgc: 1
