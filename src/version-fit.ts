@@ -28,7 +28,7 @@ export function betterReleases(file: UpstreamFile, product: FileSide): Message |
 
 /** What the release would refuse counts before all that it would ignore. No rule need be asked once it is over `most`. */
 function misfitOf(file: UpstreamFile, product: FileSide, most = Number.POSITIVE_INFINITY): number {
-  const bag = new DiagnosticBag("file");
+  const bag = new DiagnosticBag("file", true);
   const model: Model = { sites: [], ...product.read([file], bag) };
   const ofKeys = scoreOf(bag);
   if (ofKeys > most) return ofKeys;

@@ -44,6 +44,24 @@ const families: readonly (readonly [
   ],
   ["unknown keys in TOML", "horaemeta.toml", "horaemeta@2.1.0", (n) => many(n, (i) => `x${i} = 1\n`)],
   ["unknown keys in TOML, no release", "horaedb.toml", "horaedb", (n) => many(n, (i) => `x${i} = 1\n`)],
+  [
+    "unknown keys in a table",
+    "horaedb.toml",
+    "horaedb@2.1.0",
+    (n) => `[server]\n${many(n, (i) => `x${i} = 1\n`)}`,
+  ],
+  [
+    "unknown keys in a table in one line",
+    "horaedb.toml",
+    "horaedb@2.1.0",
+    (n) => `server = { ${many(n, (i) => `x${i} = 1, `)}y = 1 }\n`,
+  ],
+  [
+    "unknown keys below comments",
+    "horaedb.toml",
+    "horaedb@2.1.0",
+    (n) => `[server]\n${many(n, (i) => `# x\n\nx${i} = 1\n`)}`,
+  ],
   ["the same key in TOML", "horaedb.toml", "horaedb@2.1.0", (n) => many(n, () => "x = 1\n")],
   ["tables", "horaedb.toml", "horaedb@2.1.0", (n) => many(n, (i) => `[a.b${i}]\nc = 1\n`)],
   [
@@ -91,7 +109,7 @@ const found = (path: string, kindAndVersion: string, text: string) => {
   const source = { path, text };
   detect(source);
   const { diagnostics } = lint([{ source, kind, version }], products);
-  printHuman(diagnostics.slice(0, 5), { color: false });
+  printHuman(diagnostics, { color: false });
   printSarif(diagnostics, { version: "0", files: [path], directory: "/" });
 };
 
@@ -107,6 +125,7 @@ const sites: readonly (readonly [title: string, text: (count: number) => string]
   ],
   ["hosts", (n) => site(`hosts:\n${many(n, (i) => `  h${i}: { address: ${address(i)} }\n`)}`)],
   ["the same host", (n) => site(`hosts:\n${many(n, () => "  h: { address: 10.1.1.1 }\n")}`)],
+  ["hosts that are none", (n) => site(`hosts:\n${many(n, (i) => `  h${i}: 1\n`)}`)],
   ["unknown keys", (n) => site(`hosts:\n  h: { address: 10.1.1.1 }\n${many(n, (i) => `k${i}: 1\n`)}`)],
   [
     "nodes of HoraeDB",
@@ -162,6 +181,14 @@ it.each(sites)("a cluster.yaml with more of: %s", (_, text) => {
   // Where each host has a list of all of them, the bundle itself grows with the square.
   const [, few = 0, some = 0, lots = 0] = sizes;
   expect(work / Math.max(2, growth([few, some, lots]))).toBeLessThan(limit / 2);
+});
+
+it("a long text is not measured again for each of its aliases", () => {
+  const text = (aliases: number) =>
+    site(`a: &a "${"x".repeat(1_000_000)}"\nb: [ ${many(aliases, () => "*a, ")}]\n`);
+  const work = (aliases: number) =>
+    stepsOf(() => compile([{ path: "cluster.yaml", text: text(aliases) }], { products }));
+  expect(work(200) - work(100)).toBeLessThan(1_000_000);
 });
 
 it("what is done for each pair is noticed", () => {

@@ -11,7 +11,8 @@ export interface Finding<Key extends string = Name> {
   readonly message: Message;
   readonly key?: Part<Key> | undefined;
   readonly related?: readonly Related[];
-  readonly help?: Help | undefined;
+  /** Where it takes a search, only what finds it: nobody reads the help of a trial. */
+  readonly help?: Help | (() => Help) | undefined;
   /** Only where the severity differs from what the code's fault and the kind of source give. */
   readonly severity?: Severity;
 }
@@ -42,11 +43,15 @@ interface Collected {
 export class DiagnosticBag {
   #collected: Collected = { found: [], places: new Map(), premises: [], errors: 0 };
 
-  constructor(readonly sourceKind: SourceKind) {}
+  constructor(
+    readonly sourceKind: SourceKind,
+    /** Of a trial only counts what is found, so its findings need no help. */
+    private readonly isTrial = false,
+  ) {}
 
   /** Into the same bag goes what is found in a source of another kind. */
   forSource(sourceKind: SourceKind): DiagnosticBag {
-    const bag = new DiagnosticBag(sourceKind);
+    const bag = new DiagnosticBag(sourceKind, this.isTrial);
     bag.#collected = this.#collected;
     return bag;
   }
@@ -63,7 +68,7 @@ export class DiagnosticBag {
       at: finding.at,
       related: this.#withPremise(code, finding),
       ...(finding.key === undefined ? {} : { key: literal(finding.key) }),
-      ...carried(finding.help),
+      ...(this.isTrial ? {} : carried(typeof finding.help === "function" ? finding.help() : finding.help)),
     });
   }
 

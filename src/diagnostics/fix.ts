@@ -37,6 +37,19 @@ export function standsOnce(text: string, word: string): boolean {
   return first !== -1 && text.indexOf(word, first + 1) === -1;
 }
 
+/** The same of all of a file, which is looked through for each word; of one with thousands of them it is not known any more. */
+export function standsOnceIn(file: SourceFile, word: string): boolean {
+  const { text } = file;
+  const left = lookedThrough.get(file) ?? mostLookedThrough;
+  if (left < text.length) return false;
+  lookedThrough.set(file, left - text.length);
+  return standsOnce(text, word);
+}
+
+/** How many characters of a file may still be looked through: all of them together take a few hundredths of a second. */
+const lookedThrough = new WeakMap<SourceFile, number>();
+const mostLookedThrough = 64 * 1024 * 1024;
+
 /** Another text in the place of a value. */
 export function writeAt(at: Location, text: Message): Fix {
   return [{ at, text }];
@@ -74,35 +87,54 @@ export function deleteEntry(key: Location, value: Location): Fix | undefined {
   const { file } = key;
   const { text } = file;
   const end = key.start + text.slice(key.start, Math.max(key.end, value.end)).trimEnd().length;
-  const lineStart = text.lastIndexOf("\n", key.start - 1) + 1;
-  const newline = text.indexOf("\n", end);
-  const lineEnd = newline === -1 ? text.length : newline + 1;
-  const before = text.slice(lineStart, key.start);
-  const after = text.slice(end, lineEnd);
   const cut = (from: number, to: number): Fix => [{ at: { file, start: from, end: to }, text: say`` }];
+  // The whole file may be one line, or have as many findings as lines: what is not near is not looked at.
+  const after = text.slice(end);
   const next = /^[^\S\n]*,[^\S\n]*/.exec(after)?.[0];
   if (next !== undefined) return cut(key.start, end + next.length);
-  const previous = /,\s*$/.exec(text.slice(0, key.start))?.[0];
-  if (previous !== undefined && /^\s*[}\]]/.test(text.slice(end)))
-    return cut(key.start - previous.length, end);
-  if (/\{[^\S\n]*$/.test(before) && /^[^\S\n]*\}/.test(after)) return cut(key.start, end);
-  const isAlone = before.trim() === "" && /^(?:#|$)/.test(after.trim());
-  return isAlone && !isOnlyKey(text, lineStart, before.length, lineEnd) ? cut(lineStart, lineEnd) : undefined;
+  const before = text.slice(0, key.start).trimEnd();
+  if (before.endsWith(",") && /^\s*[}\]]/.test(after)) return cut(before.length - 1, end);
+  const gap = text.slice(before.length, key.start);
+  if (before.endsWith("{") && !gap.includes("\n") && /^[^\S\n]*\}/.test(after)) return cut(key.start, end);
+  const isFirst = before === "" || gap.includes("\n");
+  if (!isFirst || !/^[^\S\n]*(?:#|\n|$)/.test(after)) return undefined;
+  const indent = gap.length - (gap.lastIndexOf("\n") + 1);
+  const lineStart = key.start - indent;
+  const newline = text.indexOf("\n", end);
+  const lineEnd = newline === -1 ? text.length : newline + 1;
+  return isOnlyKey(text, lineStart, indent, lineEnd) ? undefined : cut(lineStart, lineEnd);
 }
 
 /** Whether the line above opens a map of YAML, in which no line follows that is indented alike. */
 function isOnlyKey(text: string, lineStart: number, indent: number, lineEnd: number): boolean {
-  const isBlank = (line: string) => /^\s*(?:#.*)?$/.test(line);
-  const above =
-    text
-      .slice(0, lineStart)
-      .split("\n")
-      .findLast((line) => !isBlank(line)) ?? "";
-  if (!/:\s*(?:#.*)?$/.test(above)) return false;
-  const below =
-    text
-      .slice(lineEnd)
-      .split("\n")
-      .find((line) => !isBlank(line)) ?? "";
+  if (!/:\s*(?:#.*)?$/.test(lineAbove(text, lineStart))) return false;
+  const below = lineBelow(text, lineEnd);
   return below.search(/\S|$/) < indent || below === "";
+}
+
+/** The last line before an offset that says something, or nothing. */
+function lineAbove(text: string, offset: number): string {
+  for (let end = offset - 1; end >= 0; ) {
+    const start = end === 0 ? 0 : text.lastIndexOf("\n", end - 1) + 1;
+    const line = text.slice(start, end);
+    if (!isBlank(line)) return line;
+    end = start - 1;
+  }
+  return "";
+}
+
+/** The first line from an offset on that says something, or nothing. */
+function lineBelow(text: string, offset: number): string {
+  for (let start = offset; start < text.length; ) {
+    const newline = text.indexOf("\n", start);
+    const end = newline === -1 ? text.length : newline;
+    const line = text.slice(start, end);
+    if (!isBlank(line)) return line;
+    start = end + 1;
+  }
+  return "";
+}
+
+function isBlank(line: string): boolean {
+  return /^\s*(?:#.*)?$/.test(line);
 }

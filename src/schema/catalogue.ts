@@ -206,6 +206,28 @@ export function entriesOf(catalogue: Catalogue, key: string): readonly KeyEntry[
   return index.get(folded(catalogue, key)) ?? [];
 }
 
+/** A lookup of entries by names of theirs, in the order of the catalogue. */
+export function lookupBy(
+  namesOf: (entry: KeyEntry) => readonly string[],
+): (catalogue: Catalogue, name: string) => readonly KeyEntry[] {
+  const known = new WeakMap<Catalogue, Map<string, KeyEntry[]>>();
+  return (catalogue, name) => {
+    let index = known.get(catalogue);
+    if (index === undefined) {
+      index = new Map();
+      known.set(catalogue, index);
+      for (const entry of catalogue.keys) {
+        for (const one of new Set(namesOf(entry))) {
+          const others = index.get(one);
+          if (others === undefined) index.set(one, [entry]);
+          else others.push(entry);
+        }
+      }
+    }
+    return index.get(name) ?? [];
+  };
+}
+
 const tables = new WeakMap<Catalogue, Map<string, Map<string, KeyEntry[]>>>();
 
 /**

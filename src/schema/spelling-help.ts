@@ -1,4 +1,4 @@
-import { renameKey, standsOnce } from "../diagnostics/fix.ts";
+import { renameKey, standsOnceIn } from "../diagnostics/fix.ts";
 import { advising, certain, type Help, offer } from "../diagnostics/help.ts";
 import { type Name, say } from "../diagnostics/message.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
@@ -12,7 +12,7 @@ export function spellingHelp(entry: Entry, table: MapNode, meant: Name, names: r
   const words = say`did you mean "${meant}"?`;
   const isTable = entry.value.kind === "map" || entry.value.kind === "list";
   if (table.entries.has(meant)) return advising(words);
-  if (isTable && !standsOnce(entry.keyAt.file.text, entry.key)) return advising(words);
+  if (isTable && !standsOnceIn(entry.keyAt.file, entry.key)) return advising(words);
   const near = names.filter((name) => isNear(name, entry.key));
   const isCertain = near.length === 1 && near[0] === meant;
   return (isCertain ? certain : offer)(renameKey(entry.keyAt, meant), words, say`write "${meant}"`);

@@ -153,12 +153,15 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
 }
 
 function isTooMuch(node: YamlNode, { aliased }: Reading): boolean {
+  const isOver = () => aliased.values > limits.aliasedValues || aliased.bytes > limits.aliasedBytes;
+  // What is too much stays so, and a text of a megabyte is not measured again for each of its aliases.
+  if (isOver()) return true;
   aliased.values += 1;
   if (isScalar(node)) aliased.bytes += Buffer.byteLength(node.source ?? "");
   // Keys are texts of their own, and stand for themselves again.
   if (isMap(node))
     for (const { key } of node.items) if (isScalar(key)) aliased.bytes += Buffer.byteLength(key.source ?? "");
-  return aliased.values > limits.aliasedValues || aliased.bytes > limits.aliasedBytes;
+  return isOver();
 }
 
 /** Whether a map or list goes on behind what could be read. */

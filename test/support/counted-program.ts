@@ -37,11 +37,47 @@ export async function countedProgram(): Promise<typeof Counted> {
   return import(pathToFileURL(file).href);
 }
 
-/** How many functions and rounds of loops of the counted program are entered. */
+/** How many functions and rounds of loops of the counted program are entered, and what the engine looks through for it. */
 export function stepsOf(run: () => unknown): number {
   counter.cfgcSteps = 0;
-  run();
+  const uncount = countTexts();
+  try {
+    run();
+  } finally {
+    uncount();
+  }
   return counter.cfgcSteps;
+}
+
+/** Where the engine takes a step for each character, it has no loop that could be counted. */
+function countTexts(): () => void {
+  const { split } = String.prototype;
+  const { exec } = RegExp.prototype;
+  const { byteLength } = Buffer;
+  const add = (steps: number) => {
+    counter.cfgcSteps = (counter.cfgcSteps ?? 0) + steps;
+  };
+  String.prototype.split = function (this: string, ...rest: Parameters<typeof split>) {
+    add(this.length);
+    return split.apply(this, rest);
+  } as typeof split;
+  RegExp.prototype.exec = function (text) {
+    const from = this.global || this.sticky ? this.lastIndex : 0;
+    const found = exec.call(this, text);
+    const isAtOnePlace = this.sticky || (this.source.startsWith("^") && !this.multiline);
+    if (found !== null) add(found.index + found[0].length - from);
+    else if (!isAtOnePlace) add(text.length - from);
+    return found;
+  };
+  Buffer.byteLength = (text, ...rest) => {
+    add(typeof text === "string" ? text.length : 1);
+    return byteLength(text, ...rest);
+  };
+  return () => {
+    String.prototype.split = split;
+    RegExp.prototype.exec = exec;
+    Buffer.byteLength = byteLength;
+  };
 }
 
 interface AstNode {

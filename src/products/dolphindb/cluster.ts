@@ -94,10 +94,16 @@ export function listsNodes({ plan, rosters, unknownKinds }: DolphinCluster): boo
 }
 
 /** Whether something tells of all controllers: of the files a table that has some, as it has in a Raft group. */
-export function listsControllers({ plan, rosters, unknownKinds }: DolphinCluster): boolean {
+export function listsControllers({ plan, rosters, processes, unknownKinds }: DolphinCluster): boolean {
   if (plan !== undefined) return !unknownKinds.has("controller");
+  if (processes.some(isAnyRow)) return false;
   const rows = rosters.flatMap((roster) => roster.rows);
   return rosters.every(isReadable) && rows.some(({ kind }) => kind?.value === "controller");
+}
+
+/** Nobody knows which of the rows the file of a process belongs to that does not tell its own site readably. */
+function isAnyRow({ hasFile, siteText, instance }: Process): boolean {
+  return hasFile && siteText === undefined && instance.settings.unread.has("localSite");
 }
 
 /** A row that could not be read may be the very node that is missing. */

@@ -64,14 +64,15 @@ export function checkDocument(root: MapNode, check: DocumentCheck, bag: Diagnost
   const checking: Checking = { ...check, root, known, bag };
   reportTexts(root, check.schema, [], checking);
   const errors = check.validate(plain(root, check.except)) ? [] : (check.validate.errors ?? []);
-  const unions = errors.filter((error) => error.keyword === "anyOf").map((error) => error.instancePath);
+  const unions = new Set(
+    errors.filter((error) => error.keyword === "anyOf").map((error) => error.instancePath),
+  );
   const reported = new Set<string>();
   // Misspelt keys first: what they were to be is not missing.
   const unknownFirst = (error: ValidationError) => (error.keyword === "additionalProperties" ? 0 : 1);
   for (const error of [...errors].sort((a, b) => unknownFirst(a) - unknownFirst(b))) {
     // A union says it once, for itself; what each of its branches misses is noise.
-    if (error.keyword !== "anyOf" && unions.some((path) => `${error.instancePath}/`.startsWith(`${path}/`)))
-      continue;
+    if (error.keyword !== "anyOf" && isWithin(unions, error.instancePath)) continue;
     const path = error.instancePath.split("/").slice(1);
     const found = findAt(root, check.schema, path.map(unescapePointer));
     if (found === undefined || found.node.kind === "unread" || known.isRefused(found.node)) continue;
@@ -85,6 +86,13 @@ export function checkDocument(root: MapNode, check: DocumentCheck, bag: Diagnost
     }
   }
   return known.of(root);
+}
+
+/** Whether one of the places is this one, or one that it is in. */
+function isWithin(places: ReadonlySet<string>, path: string): boolean {
+  for (let place = path; place !== ""; place = place.slice(0, place.lastIndexOf("/")))
+    if (places.has(place)) return true;
+  return places.has("");
 }
 
 interface Checking extends DocumentCheck {

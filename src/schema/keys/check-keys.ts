@@ -5,7 +5,7 @@
 
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { advice } from "../../diagnostics/help.ts";
-import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
+import { joined, type Message, type Name, say, writtenName } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
 import type { Entry, ListNode, MapNode, Node } from "../../source/tree.ts";
 import { entriesIn, type KeyEntry, type KeyState } from "../catalogue.ts";
@@ -25,6 +25,7 @@ import {
   reportUnreadMembers,
 } from "./key-reports.ts";
 import { tableMeant } from "./list-as-table.ts";
+import { keysMeantBy, loseKeys } from "./lost-keys.ts";
 import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
 import { inVariant, isRealTag, reportOtherVariant, Tags } from "./variants.ts";
 
@@ -46,8 +47,12 @@ export function checkKeys(root: MapNode, check: KeyCheck): Reading {
   return reading;
 }
 
-/** In a text that could not be read as a whole a key may stand in the part that is lost, if its name begins there. */
-function leaveOpen(root: MapNode, reading: Reading, { catalogue }: KeyCheck): void {
+/**
+ * In a text that could not be read as a whole a key may stand in the part that is lost, if its name begins there, and a
+ * table of a list of tables as well.
+ */
+function leaveOpen(root: MapNode, reading: Reading, check: KeyCheck): void {
+  const { catalogue } = check;
   const { text } = root.at.file;
   const words = text
     .split("\n")
@@ -58,6 +63,8 @@ function leaveOpen(root: MapNode, reading: Reading, { catalogue }: KeyCheck): vo
     const name = lastSegment(key).replace("[]", "");
     const isThere = text.includes(name) || beginnings.some((word) => word !== "" && name.startsWith(word));
     if (!has(reading, key) && isThere) reading.unread.add(key);
+    const list = key.slice(0, key.indexOf("[]."));
+    if (key.includes("[].") && reading.settings.has(list)) loseKeys([writtenName(list)], reading, check);
   }
 }
 
@@ -68,7 +75,11 @@ interface Walk {
 }
 
 function walk(table: MapNode, prefix: Name, walking: Walk): void {
-  for (const entry of table.entries.values()) walkEntry(table, prefix, entry, walking);
+  // Unknown names first: what they were to be is not known of the tables beside them.
+  const entries = [...table.entries.values()];
+  const isKnown = ({ key }: Entry) => entriesIn(walking.check.catalogue, prefix, key).length > 0;
+  for (const entry of entries) if (!isKnown(entry)) walkEntry(table, prefix, entry, walking);
+  for (const entry of entries) if (isKnown(entry)) walkEntry(table, prefix, entry, walking);
 }
 
 function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): void {
@@ -82,7 +93,15 @@ function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): v
   const ignore = () => reading.ignored.add(dotted(prefix, entry.key));
   if (known.length === 0) {
     ignore();
-    return reportUnknownKey({ root: tags.root, table, prefix }, entry, check);
+    // What is wrong with the line is told, and it may be half of another one.
+    if (entry.value.kind === "unread") {
+      const meant = keysMeantBy(entry.key, prefix, check);
+      const missing = meant.filter((key) => !reading.settings.has(key));
+      loseKeys(missing, reading, check);
+      return redactLikelySecrets(entry, check.catalogue);
+    }
+    loseKeys(reportUnknownKey({ root: tags.root, table, prefix }, entry, check), reading, check);
+    return;
   }
   const ofVariant = known.filter((one) => inVariant(one, tags));
   const current = ofVariant.find((one) => stateAt(one, check.version) !== undefined);
@@ -108,7 +127,18 @@ function dotted(table: Name, name: Name): Name {
 function takeEntry(current: KeyEntry, state: KeyState, prefix: Name, entry: Entry, walking: Walk): void {
   const { check, reading } = walking;
   if (isDead(current, check.version)) reading.ignored.add(dotted(prefix, entry.key));
+  const isLost = reading.unread.has(current.key);
+  // Where the first header of a list is misspelt or broken, what belongs to its table makes it seem one.
+  const isDoubtful = isLost || walking.tags.root.damaged === true;
+  if (isDoubtful && entry.value.kind === "map" && !state.types.includes("object")) {
+    reading.settings.delete(current.key);
+    reading.unread.add(current.key);
+    redactLikelySecrets(entry, check.catalogue);
+    return;
+  }
   checkEntry(current, state, entry, walking);
+  // More of it stands under a misspelt name.
+  if (isLost) reading.settings.delete(current.key);
   if (reading.settings.has(current.key) || reading.secrets.has(current.key)) return;
   const isWalked = state.table && isOnlyTable(state);
   if (!isWalked && !reading.resets.has(current.key)) reading.unread.add(current.key);

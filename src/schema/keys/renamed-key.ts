@@ -5,7 +5,7 @@ import { certain, type Help, offer } from "../../diagnostics/help.ts";
 import { joined, type Message, quoted, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
 import { type Entry, type MapNode, nodeAt } from "../../source/tree.ts";
-import { entriesOf, type KeyEntry } from "../catalogue.ts";
+import { entriesOf, type KeyEntry, lookupBy } from "../catalogue.ts";
 import { keyRenamed } from "../codes/key-codes.ts";
 import { lastSegment, tableOf } from "../key-path.ts";
 import { isDead, stateAt } from "../key-state.ts";
@@ -37,7 +37,7 @@ export function reportRenamed(
     at: entry.keyAt,
     key,
     message: harm === undefined ? message : say`${message}, so ${harm}`,
-    help: renamedHelp(to, names, key, entry, neverReal, root, check),
+    help: () => renamedHelp(to, names, key, entry, neverReal, root, check),
     ...(harm === undefined ? policy.severity : { severity: "error" as const }),
   });
 }
@@ -133,11 +133,12 @@ function holds(root: MapNode, key: string): boolean {
   return nodeAt(root, key) !== undefined;
 }
 
+const onceCalled = lookupBy(({ renamedFrom = [] }) => renamedFrom.map((old) => old.key));
+
 /** The keys that took the place of an old name, as far as this release has them. */
 export function newNamesOf(check: KeyCheck, key: string): readonly KeyEntry[] {
-  const found = check.catalogue.keys.filter(
-    (entry) =>
-      entry.renamedFrom?.some((old) => old.key === key) && stateAt(entry, check.version) !== undefined,
+  const found = onceCalled(check.catalogue, key).filter(
+    (entry) => stateAt(entry, check.version) !== undefined,
   );
   // A key of several variants stands in the catalogue once for each.
   return found.filter((entry, index) => found.findIndex((other) => other.key === entry.key) === index);

@@ -2,9 +2,9 @@
 
 import { deleteEntry, renameKey, writeAround } from "../../diagnostics/fix.ts";
 import { advice, advising, certain, type Help, offer } from "../../diagnostics/help.ts";
-import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
+import { joined, type Message, type Name, quoted, say } from "../../diagnostics/message.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
-import { type Catalogue, entriesOf, type KeyEntry } from "../catalogue.ts";
+import { type Catalogue, entriesOf, type KeyEntry, lookupBy } from "../catalogue.ts";
 import { keyNotInVersion, keyRemoved, misplacedKey, unknownKey } from "../codes/key-codes.ts";
 import { lastSegment, tableOf } from "../key-path.ts";
 import { sinceFor, stateAt } from "../key-state.ts";
@@ -13,26 +13,37 @@ import { redactLikelySecrets } from "../secrets/likely-secrets.ts";
 import { spellingHelp } from "../spelling-help.ts";
 import { compareVersions } from "../versions.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { demandedOf, keysLost } from "./lost-keys.ts";
 import { harmOf, newNamesOf, reportRenamed } from "./renamed-key.ts";
 import { unknownKeyPolicy } from "./unknown-key-policy.ts";
 
-/** Reports a key that no release has at this place. `root` is the whole tree that it stands in. */
-export function reportUnknownKey(
-  { root, table, prefix }: { root: MapNode; table: MapNode; prefix: Message },
-  entry: Entry,
-  check: KeyCheck,
-): void {
+/** Where a key stands; `root` is the whole tree. */
+interface Place {
+  readonly root: MapNode;
+  readonly table: MapNode;
+  readonly prefix: Message;
+}
+
+/** Reports a key that no release has at this place, and says which ones are lost by that, as it was to be those. */
+export function reportUnknownKey(place: Place, entry: Entry, check: KeyCheck): readonly Name[] {
+  const { root, table, prefix } = place;
   const key = join(prefix, entry.key);
   redactLikelySecrets(entry, check.catalogue);
   const renamed = newNamesOf(check, key);
   const below = renamedBelow(check, key, entry);
   // The table as a whole where losing it does harm, else the first of its tables that has a new home.
   if (below !== undefined && harmOf(renamed, key, root, check) === undefined) {
-    return reportRenamed(below.to, below.key, below.entry, root, check);
+    reportRenamed(below.to, below.key, below.entry, root, check);
+    return [];
   }
-  if (renamed.length > 0) return reportRenamed(renamed, key, entry, root, check);
+  if (renamed.length > 0) {
+    reportRenamed(renamed, key, entry, root, check);
+    return [];
+  }
   const policy = unknownKeyPolicy(prefix, check);
   const elsewhere = misplaced(table, prefix, entry, check);
+  // Behind a broken header a key may only seem to stand in the table before.
+  if (elsewhere !== undefined && root.damaged) return [];
   if (elsewhere !== undefined) {
     check.bag.report(misplacedKey, {
       at: entry.keyAt,
@@ -41,18 +52,26 @@ export function reportUnknownKey(
       help: advice`move it ${whereIs(elsewhere)}`,
       ...policy.severity,
     });
-    return;
+    return [];
   }
-  const names = siblingsAt(check, prefix);
-  const absent = names.filter((name) => !table.entries.has(name));
-  const twin = names.find((name) => table.entries.has(name) && distance(name, entry.key, 1) === 0);
-  const meant = seenMisspelt(check, key) ?? nearest(entry.key, absent);
+  const { names, absent, present } = namesAt(check, prefix, table);
+  const lostAs = (name: Name) =>
+    keysLost(check.catalogue, join(prefix, name), entry.value, table.entries.get(name)?.value);
+  const empty = present.filter((name) => lostAs(name).length > 0);
+  const open =
+    empty.length === 0 ? absent : names.filter((name) => absent.includes(name) || empty.includes(name));
+  const twin = present.find((name) => !empty.includes(name) && distance(name, entry.key, 1) === 0);
+  const near = nearest(entry.key, open);
+  const seen = seenMisspelt(check, key);
+  const meant = seen ?? near;
+  const lost = twin !== undefined || meant === undefined ? [] : seen === undefined ? lostAs(meant) : [seen];
+  const demanded = demandedOf(lost, place, check);
   const treated = check.bag.treatedReleaseAt(entry.keyAt);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
-    message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${policy.does}`,
-    help:
+    message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${policy.does}${demanded.length === 0 ? "" : say`; it demands ${joined(demanded.map(quoted), ", ")}`}`,
+    help: () =>
       nestedHelp(entry, table, key, check) ??
       (twin !== undefined
         ? offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`)
@@ -60,7 +79,9 @@ export function reportUnknownKey(
           ? deletion(entry, treated)
           : meantHelp(entry, table, prefix, meant, names, check)),
     ...policy.severity,
+    ...(demanded.length > 0 && check.setIn === "file" ? { severity: "error" as const } : {}),
   });
+  return lost;
 }
 
 /** `wal.type: Local` in YAML, where a dot is a letter of the name as any other. */
@@ -140,7 +161,8 @@ export function reportAbsentKey(
       at: entry.keyAt,
       key: one.key,
       message: say`"${one.key}" came with ${since}; ${check.program} ${policy.does}`,
-      help: offer(deleteEntry(entry.keyAt, entry.value.at), say`upgrade to ${since} or later, or delete it`),
+      help: () =>
+        offer(deleteEntry(entry.keyAt, entry.value.at), say`upgrade to ${since} or later, or delete it`),
       ...policy.severity,
     });
     return;
@@ -151,14 +173,16 @@ export function reportAbsentKey(
     at: entry.keyAt,
     key: one.key,
     message: say`"${one.key}" was last ${check.catalogue.knownFrom === "documentation" ? "documented for" : "read by"} ${one.until ?? say`an earlier release`}; ${check.program} ${policy.does}`,
-    help: offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it`),
+    help: () => offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it`),
     ...policy.severity,
   });
 }
 
+const misspeltAs = lookupBy(({ seenAs = [] }) => seenAs);
+
 /** The key that documents and files are known to misspell like this. */
 function seenMisspelt(check: KeyCheck, key: Message): Message | undefined {
-  const found = check.catalogue.keys.find((entry) => entry.seenAs?.includes(key));
+  const [found] = misspeltAs(check.catalogue, key);
   return found && stateAt(found, check.version) && found.key;
 }
 
@@ -176,21 +200,20 @@ function renamedBelow(
   return undefined;
 }
 
+const called = lookupBy(({ key }) => (key.includes("[]") ? [] : [lastSegment(key)]));
+
 /** The real key of the same name at the top level or in a table beside, if there is just one. */
 function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): KeyEntry | undefined {
   if (entry.value.kind === "map" && prefix === "") return undefined;
-  const sameName = check.catalogue.keys.filter(
-    (one) =>
-      lastSegment(one.key) === entry.key &&
-      !one.key.includes("[]") &&
-      stateAt(one, check.version) !== undefined,
+  const sameName = called(check.catalogue, entry.key).filter(
+    (one) => stateAt(one, check.version) !== undefined,
   );
   // Its own name in a table below this one says more than a name like it.
   const inside = sameName.filter((one) => one.key.startsWith(`${prefix}.`));
   const below = onlyOne(inside.filter((one) => tableOf(tableOf(one.key)) === prefix)) ?? onlyOne(inside);
   if (below !== undefined) return below;
-  const absent = siblingsAt(check, prefix).filter((name) => !table.entries.has(name));
-  return nearest(entry.key, absent) === undefined ? onlyOne(sameName) : undefined;
+  const only = onlyOne(sameName);
+  return only && nearest(entry.key, namesAt(check, prefix, table).absent) === undefined ? only : undefined;
 }
 
 function onlyOne(entries: readonly KeyEntry[]): KeyEntry | undefined {
@@ -213,6 +236,27 @@ function siblingsAt({ catalogue, version }: KeyCheck, prefix: string): readonly 
   // A table that no release has may have any name.
   if (names.length > 0) known.set(place, names);
   return names;
+}
+
+interface NamesAt {
+  readonly names: readonly Name[];
+  /** Those that the table has not, and those that it has. */
+  readonly absent: readonly Name[];
+  readonly present: readonly Name[];
+}
+
+const namesOfTables = new WeakMap<MapNode, NamesAt>();
+
+/** The same for all unknown keys of a table at one release. */
+function namesAt(check: KeyCheck, prefix: string, table: MapNode): NamesAt {
+  const names = siblingsAt(check, prefix);
+  const known = namesOfTables.get(table);
+  if (known?.names === names) return known;
+  const absent = names.filter((name) => !table.entries.has(name));
+  const present = names.filter((name) => table.entries.has(name));
+  const found = { names, absent, present };
+  namesOfTables.set(table, found);
+  return found;
 }
 
 function namesIn(catalogue: Catalogue, version: string, prefix: string): Name[] {

@@ -1,6 +1,6 @@
 import { advice } from "../../diagnostics/help.ts";
 import { say } from "../../diagnostics/message.ts";
-import { closeBracket, dot, isBareKey, isQuote, openBracket } from "./characters.ts";
+import { closeBracket, dot, equals, isBareKey, isQuote, openBracket } from "./characters.ts";
 import { type Key, readKey } from "./keys.ts";
 import { endOfWildText, skipGarbage } from "./recovery.ts";
 import type { Scanner } from "./scanner.ts";
@@ -20,6 +20,7 @@ export function readHeader(scanner: Scanner, tables: Tables): Section {
   const closed = key !== undefined && readClose(scanner, start, isArray);
   const at = scanner.at(start, scanner.trimmed(start, scanner.pos));
   scanner.skipBlanks();
+  if (!closed) tables.breakHeader();
   if (!closed) scanner.skipLine();
   else if (!scanner.atRestOfLine())
     skipGarbage(
@@ -56,7 +57,9 @@ function readName(scanner: Scanner): Key | undefined {
   if (isBareKey(code) || isQuote(code) || code === dot) {
     const key = readKey(scanner);
     if (key.broken) return undefined;
-    if (scanner.code() === closeBracket || scanner.atRestOfLine()) return key;
+    const isCutOff =
+      scanner.code() === equals && !scanner.text.slice(scanner.pos, scanner.endOfLine()).includes("]");
+    if (scanner.code() === closeBracket || isCutOff || scanner.atRestOfLine()) return key;
   }
   const lineEnd = endOfWildText(scanner);
   const close = scanner.text.slice(scanner.pos, lineEnd).indexOf("]");

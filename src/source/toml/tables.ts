@@ -42,6 +42,9 @@ export class Tables {
   /** What stands in skipped sections: the program does not notice when it stands there twice. */
   readonly #unnoticed = new Set<Node>();
 
+  /** A header could not be read, so what the next ones define twice may be its fault. */
+  #headerBroken = false;
+
   constructor(readonly scanner: Scanner) {
     this.root = newTable(scanner.at(0, scanner.text.length));
   }
@@ -59,7 +62,7 @@ export class Tables {
     const known = this.#origins.get(entry.value);
     if (known === undefined) {
       const isArray = this.#growing.has(entry.value);
-      this.#duplicate(
+      this.#repeatedHeader(
         last,
         entry,
         isArray
@@ -70,7 +73,7 @@ export class Tables {
       return this.lost(at);
     }
     if (known.origin !== "implied") {
-      this.#duplicate(
+      this.#repeatedHeader(
         last,
         entry,
         say`the table ${quotedName(last.name)} is defined twice`,
@@ -101,7 +104,7 @@ export class Tables {
     const items = this.#growing.get(entry.value);
     if (items === undefined) {
       const isTable = this.#origins.has(entry.value);
-      this.#duplicate(
+      this.#repeatedHeader(
         last,
         entry,
         say`${quotedName(last.name)} is defined as ${isTable ? "a table" : "a value"} already`,
@@ -111,6 +114,11 @@ export class Tables {
     }
     items.push(table);
     return this.#section(table);
+  }
+
+  /** From here on no header is said to be one too many. */
+  breakHeader(): void {
+    this.#headerBroken = true;
   }
 
   /** A section that belongs to no tree. */
@@ -208,6 +216,10 @@ export class Tables {
 
   #refuse(section: Section, part: KeyPart, entry: Entry, message: Message, help?: Help): void {
     if (!section.repeated) this.#duplicate(part, entry, message, help, section.skipped);
+  }
+
+  #repeatedHeader(part: KeyPart, entry: Entry, message: Message, help?: Help): void {
+    if (!this.#headerBroken) this.#duplicate(part, entry, message, help);
   }
 
   #duplicate(part: KeyPart, entry: Entry, message: Message, help?: Help, skipped = false): void {

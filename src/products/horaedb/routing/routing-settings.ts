@@ -82,7 +82,10 @@ export function readRouting(section: HoraeSpec, nodes: Listed<RoutableNode>): Ro
             const known = numbers.every((number) => number !== undefined);
             return row(rule.at, "routing rules", {
               schema,
-              shards: shards && known ? derived(numbers, "routing rules", [shards.at]) : undefined,
+              shards:
+                shards && isWhole(shards) && known
+                  ? derived(numbers, "routing rules", [shards.at])
+                  : undefined,
             });
           }),
         ),

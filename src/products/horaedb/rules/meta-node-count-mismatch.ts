@@ -73,6 +73,17 @@ export const metaNodeCountMismatch = defineRule({
         fires: false,
       },
       {
+        title: "a node whose mode is misspelt",
+        ...closed(
+          deployment({
+            "meta0.toml": memberFile(0, { more: "default-cluster-node-count = 2\n" }),
+            "horaedb1.toml": nodeFile(),
+            "horaedb2.toml": `# cfgc-disable-file unknown-key: as the example is about the count\n${nodeFile({ addr: "10.1.2.2" }).replace(/^mode = /m, "mdoe = ")}`,
+          }),
+        ),
+        fires: false,
+      },
+      {
         title: "a folder without nodes",
         ...closed(
           deployment({
@@ -125,7 +136,7 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
     site === undefined &&
     isClosed &&
     first !== undefined &&
-    served.length + (name === undefined ? 0 : nodes.filter((node) => isAlmostOf(node, name)).length) <
+    served.length + (name === undefined ? 0 : nodes.filter((node) => mayBeNodeOf(node, name)).length) <
       count.value &&
     served.every(saysItsAddress)
   ) {
@@ -149,10 +160,12 @@ function isNodeOf({ settings }: Instance, cluster: string | undefined): boolean 
 }
 
 /** What is not known may make it one; a name that differs in a letter has a finding of its own. */
-function isAlmostOf({ settings }: Instance, cluster: string): boolean {
+function mayBeNodeOf(node: Instance, cluster: string): boolean {
+  if (isNodeOf(node, cluster)) return false;
+  const { settings } = node;
   const name = settings.text(clusterName)?.value;
   const isUnderMeta = settings.unread.has(modeKey) || settings.text(modeKey)?.value === "WithMeta";
-  return isUnderMeta && (name === undefined || areAlike(name, cluster));
+  return isUnderMeta && (name === undefined || name === cluster || areAlike(name, cluster));
 }
 
 /** Before 1.2.0, which has the key, there was only the static one. */
