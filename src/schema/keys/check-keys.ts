@@ -5,7 +5,7 @@
 
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { advice } from "../../diagnostics/help.ts";
-import { joined, type Message, type Name, say, writtenName } from "../../diagnostics/message.ts";
+import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
 import type { Entry, ListNode, MapNode, Node } from "../../source/tree.ts";
 import { entriesIn, type KeyEntry, type KeyState } from "../catalogue.ts";
@@ -63,8 +63,8 @@ function leaveOpen(root: MapNode, reading: Reading, check: KeyCheck): void {
     const name = lastSegment(key).replace("[]", "");
     const isThere = text.includes(name) || beginnings.some((word) => word !== "" && name.startsWith(word));
     if (!has(reading, key) && isThere) reading.unread.add(key);
-    const list = key.slice(0, key.indexOf("[]."));
-    if (key.includes("[].") && reading.settings.has(list)) loseKeys([writtenName(list)], reading, check);
+    const list = key.replace(/\[\]\.[^\n]*/, "");
+    if (key.includes("[].") && reading.settings.has(list)) loseKeys([list], reading, check);
   }
 }
 
@@ -93,8 +93,8 @@ function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): v
   const ignore = () => reading.ignored.add(dotted(prefix, entry.key));
   if (known.length === 0) {
     ignore();
-    // What is wrong with the line is told, and it may be half of another one.
-    if (entry.value.kind === "unread") {
+    // In a damaged text what is wrong with the line is told, and it may be half of another one.
+    if (entry.value.kind === "unread" && tags.root.damaged === true) {
       const meant = keysMeantBy(entry.key, prefix, check);
       const missing = meant.filter((key) => !reading.settings.has(key));
       loseKeys(missing, reading, check);
