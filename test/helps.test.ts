@@ -212,3 +212,13 @@ it("does not ask for a text where the text is the wrong one", () => {
     '"analytic.table_opts.compaction_strategy" must be "Default", not the text "SizeTiered"; HoraeDB 2.0.0 does not start with it',
   );
 });
+
+it("tables that strayed into the one above are said where they stand, with the table that they belong to", () => {
+  const found = findingsOf({
+    files: site(
+      "horaedb:\n  version: 2.0.0\n  nodes:\n    members: [ { host: db1 } ]\n    wal: { type: Kafka, brokers: [ k1:9092 ] }\n    object_store: { type: S3, bucket: b }\n",
+    ),
+  });
+  const said = 'unknown-key: write it beside "nodes", not in it';
+  expect(found.map(({ code, help }) => `${code.name}: ${help}`)).toEqual([said, said]);
+});

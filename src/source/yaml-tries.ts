@@ -73,14 +73,24 @@ export function best(
 
 /** Whether the parser gets further, or more is in its place. */
 function isGain(
-  { reaches, misfits }: Candidate,
+  candidate: Candidate,
   stumbled: number | undefined,
   before: readonly Misfit[] | undefined,
 ): boolean {
+  const { reaches, misfits } = candidate;
+  if (isOutOfPlace(candidate)) return false;
   const isWhole = reaches === Number.POSITIVE_INFINITY;
   // A line that is moved takes the mistake along to the next one; that is not to get further.
   if (!isWhole && (stumbled === undefined || reaches <= stumbled + 2)) return false;
   return before === undefined || isPartOf(misfits, before);
+}
+
+/** A header that cannot stand where it was put is none that was lost: what is below it has only strayed. */
+function isOutOfPlace({ line, change, text, misfits }: Candidate): boolean {
+  if (change.header === undefined) return false;
+  const [start] = text.boundsOf(line);
+  const place = text.originOf(start + (text.lines[line]?.search(/\S/) ?? 0));
+  return misfits.some(({ at }) => at.start === place);
 }
 
 interface Part {

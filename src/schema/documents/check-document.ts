@@ -114,8 +114,10 @@ function reportUnknown(name: string, found: Found, check: Checking): void {
   if (entry.value.kind !== "map" && nearest(name, secretNames(found.schema)) !== undefined) {
     redact(entry.value.at);
   }
-  if (meant === undefined) check.known.drop(table, name);
-  else check.known.lack(table, meant, entry.keyAt);
+  const strayed = meant === undefined ? tableAround(entry.key, found, check) : undefined;
+  if (meant !== undefined) check.known.lack(table, meant, entry.keyAt);
+  else check.known.drop(table, name);
+  if (strayed !== undefined) check.known.lack(strayed.table, entry.key, entry.keyAt);
   check.onMisfit?.({ at: entry.keyAt, unknown: entry.key, value: entry.value });
   const key = dotted(check, [...found.path, entry.key]);
   check.bag.report(unknownKey, {
@@ -125,11 +127,28 @@ function reportUnknown(name: string, found: Found, check: Checking): void {
     help:
       cut !== undefined
         ? advice`write a colon and a blank behind "${cut}"`
-        : meant === undefined
-          ? strayHelp(entry, names)
-          : spellingHelp(entry, table, meant, names),
+        : strayed !== undefined
+          ? advice`write it beside "${strayed.beside}", not in it`
+          : meant === undefined
+            ? strayHelp(entry, names)
+            : spellingHelp(entry, table, meant, names),
     severity: "error",
   });
+}
+
+/** The nearest table around that has such a key and lacks it, and the key of it that this one has strayed into. */
+function tableAround(
+  name: Name,
+  { path }: Found,
+  { root, schema, known }: Checking,
+): { readonly table: MapNode; readonly beside: Name } | undefined {
+  for (let depth = path.length - 1; depth >= 0; depth -= 1) {
+    const [around, beside] = [findAt(root, schema, path.slice(0, depth)), path[depth]];
+    if (around?.node.kind !== "map" || beside === undefined) continue;
+    if (namesAt(around.schema, around.node).includes(name))
+      return known.has(around.node, name) ? undefined : { table: around.node, beside };
+  }
+  return undefined;
 }
 
 function reportMissing(name: Name, found: Found, check: Checking): void {
