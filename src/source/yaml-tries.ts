@@ -90,7 +90,7 @@ function isOutOfPlace({ line, change, text, misfits }: Candidate): boolean {
   if (change.header === undefined) return false;
   const [start] = text.boundsOf(line);
   const place = text.originOf(start + (text.lines[line]?.search(/\S/) ?? 0));
-  return misfits.some(({ at }) => at.start === place);
+  return misfits.some(({ at, lacks }) => lacks === undefined && at.start === place);
 }
 
 interface Part {
