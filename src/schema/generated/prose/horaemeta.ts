@@ -604,7 +604,7 @@ export const prose: Prose = [
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:180",
     "apache/horaedb@v2.1.0:horaemeta/server/server.go:269-276",
-    "apache/horaedb@v2.1.0:horaemeta/server/service/http/forward.go:69"
+    "apache/horaedb@v2.1.0:horaemeta/server/service/http/forward.go:70"
    ]
   }
  ],
