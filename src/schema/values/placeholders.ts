@@ -11,18 +11,19 @@ const blank = `(?:${inBraces.source}|${inTwoBraces.source}|${inAngles.source})`;
 /** As the whole value or the first folder of a path that documents write in angle brackets, or where a host belongs. */
 const withBlank = new RegExp(`^${blank}$|://${blank}|^${blank}:\\d+$|(?:^|,\\s*)${inAngles.source}/`);
 
-/** Keys that everybody fills in; elsewhere a word such as TODO may be a name that somebody gave. */
+/** Keys that everybody fills in; elsewhere such a word may be a name that somebody gave. */
 const filledIn = /(?:endpoint|bucket|cluster[-_]?name|addr|addrs|address|brokers?|region|_host)$/i;
-/** The whole text: no bucket, cluster or host is called so. A cluster may be called todo. */
+/** The whole text: no bucket, cluster or host is called so. */
 const stopgap =
   /^(?:change[-_]?me|replace[-_]?me|fill[-_]?me[-_]?in|x{3,32})$|^\$[A-Z][A-Z0-9_]*$|^([%@])[A-Z][A-Z0-9_]*\1$|^(?:\[[A-Z_]+\]|\[\[[A-Z_]+\]\])$|^\.{3}$/i;
+/** In capitals only, as a cluster may be called so in small letters. */
 const capitals = /^(?:TODO|FIXME|TBD|__[A-Z][A-Z0-9_]*__)$/;
-/** 10.1.1.x, xxx.xxx.xxx.xxx: the numbers of an address, and crosses for those that are missing. */
+/** 10.1.1.x and the like: the numbers of an address, and crosses for those that are missing. */
 const crossedAddress = /^(?=.*x)(?:(?:\d{1,3}|x{1,3})(?:\.(?!$)|$)){4}$/i;
 /** your-bucket-name, your_endpoint: only before a word for what belongs there, since "your-day" may be a name. */
 const yours =
   /^your[-_](?:[a-z0-9]+[-_])?(?:access|addr|address|broker|bucket|cluster|company|domain|endpoint|host|hostname|ip|name|node|region|server|url)(?:[-_](?:name|address|addr|id|here))?$/i;
-/** The end of a part that only stands for one: s3.xxx.com, oss-cn-xxx.aliyuncs.com. */
+/** The end of a label of a host that only stands for one. */
 const crossed = /^x{3,32}$/i;
 
 /** Within the name of a region, a bucket or a host no brace and no angle bracket can stand. */
