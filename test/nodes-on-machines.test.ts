@@ -1,5 +1,6 @@
 /** Which machine a HoraeDB node is on, and what it takes of it. */
 import { describe, expect, it } from "vitest";
+import { metaDeployment } from "../src/schema/codes/code-examples.ts";
 import { compileText, findingsOf, placed } from "./support/run.ts";
 
 describe("nodes that name no address of their own", () => {
@@ -10,14 +11,7 @@ data_dir = "/data/wal${index}"
 [analytic.storage.object_store]
 type = "Local"
 data_dir = "/data/store${index}"
-[cluster_deployment]
-mode = "WithMeta"
-[cluster_deployment.meta_client]
-cluster_name = "c"
-meta_addr = "${metaAddr}"
-[cluster_deployment.etcd_client]
-server_addrs = ["127.0.0.1:2379"]
-${more}`;
+${metaDeployment("c", metaAddr, "127.0.0.1:2379")}${more}`;
   const found = (files: Readonly<Record<string, string>>) =>
     findingsOf({ files }).map(({ code, message }) => `${code.name}: ${message}`);
 

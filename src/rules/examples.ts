@@ -1,10 +1,9 @@
 /** Inputs for the examples of rules, small enough to be read. */
 import type { Example } from "../diagnostics/diagnostic.ts";
+import { site } from "../model/code-examples.ts";
+import { metaDeployment } from "../schema/codes/code-examples.ts";
 
-/** A cluster.yaml of a site in production. */
-export function site(rest: string): Example {
-  return { files: { "cluster.yaml": `cfgc: 1\nname: metrics\n${rest}` } };
-}
+export { site };
 
 /** Three hosts in three zones. */
 export const threeHosts = `hosts:
@@ -33,6 +32,19 @@ ${rest}`;
   };
 }
 
+/** The data of a HoraeDB node in a bucket. */
+export function s3Store(prefix: string): string {
+  return `[analytic.storage.object_store]
+type = "S3"
+region = "r"
+key_id = ""
+key_secret = ""
+endpoint = "https://s3.example.net"
+bucket = "b"
+prefix = "${prefix}"
+`;
+}
+
 /** The file of a HoraeDB node whose log and data lie outside of it, with the path in etcd if one is named. */
 export function clusterNode(cluster: string, address: string, rootPath?: string): string {
   return `# cfgc: horaedb@2.0.0
@@ -46,20 +58,5 @@ type = "Kafka"
 boost_brokers = ["10.9.0.1:9092", "10.9.0.2:9092", "10.9.0.3:9092"]
 [analytic.wal.kafka.topic_management]
 create_replication_factor = 3
-[analytic.storage.object_store]
-type = "S3"
-region = "r"
-key_id = ""
-key_secret = ""
-endpoint = "https://s3.example.net"
-bucket = "b"
-prefix = "p"
-[cluster_deployment]
-mode = "WithMeta"
-[cluster_deployment.meta_client]
-cluster_name = "${cluster}"
-meta_addr = "http://10.1.1.1:2379"
-[cluster_deployment.etcd_client]
-server_addrs = ["10.1.1.1:2379"]
-${rootPath === undefined ? "" : `root_path = "${rootPath}"\n`}`;
+${s3Store("p")}${metaDeployment(cluster)}${rootPath === undefined ? "" : `root_path = "${rootPath}"\n`}`;
 }

@@ -46,6 +46,20 @@ ${more}`,
   },
 });
 
+/** The tables by which a HoraeDB node finds its cluster. */
+export const metaDeployment = (
+  cluster: string,
+  metaAddr = "http://10.1.1.1:2379",
+  etcd = metaAddr.replace("http://", ""),
+): string => `[cluster_deployment]
+mode = "WithMeta"
+[cluster_deployment.meta_client]
+cluster_name = "${cluster}"
+meta_addr = "${metaAddr}"
+[cluster_deployment.etcd_client]
+server_addrs = ["${etcd}"]
+`;
+
 /** A member on its own that gives no other finding than the note that it is alone. */
 export const complete = `node-name = "meta0"
 data-dir = "/var/lib/horaemeta/meta0"

@@ -1,19 +1,12 @@
 /** What can be wrong with an environment variable, by what the schemas know about it. */
 import type { Code } from "../../diagnostics/diagnostic.ts";
-import { localWal } from "./code-examples.ts";
+import { localWal, metaDeployment } from "./code-examples.ts";
 
 const env = (text: string, version = "2.1.0") => ({ as: `env@${version}`, files: { ".env": text } });
 const beside = (variables: string, toml: string) => ({
   files: { ".env": `# cfgc: env\n${variables}`, "horaedb.toml": `# cfgc: horaedb@2.1.0\n${toml}` },
 });
-const withMeta = `[cluster_deployment]
-mode = "WithMeta"
-[cluster_deployment.meta_client]
-cluster_name = "a"
-meta_addr = "http://10.1.1.1:2379"
-[cluster_deployment.etcd_client]
-server_addrs = ["10.1.1.1:2379"]
-`;
+const withMeta = metaDeployment("a");
 
 export const unknownVariable: Code = {
   name: "unknown-variable",

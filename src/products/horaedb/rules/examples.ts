@@ -1,6 +1,6 @@
 /** Inputs for the examples of this product's rules. */
 import type { Example } from "../../../diagnostics/diagnostic.ts";
-import { site, threeHosts } from "../../../rules/examples.ts";
+import { s3Store, site, threeHosts } from "../../../rules/examples.ts";
 
 export { site, threeHosts };
 
@@ -85,15 +85,7 @@ type = "Kafka"
 boost_brokers = [${brokers}]
 [analytic.wal.kafka.topic_management]
 create_replication_factor = 2
-[analytic.storage.object_store]
-type = "S3"
-region = "r"
-key_id = ""
-key_secret = ""
-endpoint = "https://s3.example.net"
-bucket = "b"
-prefix = "${prefix}"
-
+${s3Store(prefix)}
 `,
     );
 }
