@@ -46,6 +46,7 @@ export function readYaml(
   diagnostics: DiagnosticBag,
   { version = "1.2", form }: YamlOptions = {},
 ): MapNode | undefined {
+  file.syntax = "yaml";
   const first = parse(file.text, file, diagnostics);
   if (first === undefined) return undefined;
   const read = readable(
