@@ -8,6 +8,7 @@ import type { MapNode, Node } from "../../source/tree.ts";
 import { type Catalogue, entriesOf } from "../catalogue.ts";
 import { lastSegment, tableOf } from "../key-path.ts";
 import { nearest } from "../nearest.ts";
+import { entryIn } from "./entry-in.ts";
 import type { KeyCheck, Reading } from "./key-check.ts";
 import { requiredAt } from "./required-at.ts";
 
@@ -19,7 +20,7 @@ export function keysLost(catalogue: Catalogue, key: Name, value: Node, there: No
   if (there !== undefined && (!isContainer(value) || !isContainer(there))) return [];
   if (there?.kind !== "map" || value.kind !== "map") return entriesOf(catalogue, key).length > 0 ? [key] : [];
   return [...value.entries.values()].flatMap((entry) =>
-    keysLost(catalogue, say`${key}.${entry.key}`, entry.value, there.entries.get(entry.key)?.value),
+    keysLost(catalogue, say`${key}.${entry.key}`, entry.value, entryIn(catalogue, there, entry.key)?.value),
   );
 }
 
