@@ -40,7 +40,7 @@ function misfitsOf(products: readonly Product[]): Form["misfits"] {
   };
   return (document) => {
     const found: Misfit[] = [];
-    checkCluster(document, products, new DiagnosticBag("cluster-in-production"), (misfit) => {
+    checkCluster(document, products, new DiagnosticBag("cluster-in-production", true), (misfit) => {
       const { at } = misfit;
       if ("lacks" in misfit) found.push({ at, lacks: misfit.lacks, fitsElsewhere: true });
       else if ("isForm" in misfit)

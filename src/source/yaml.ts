@@ -53,10 +53,10 @@ export function readYaml(
     first,
     file,
     {
-      parse: (text) => parse(text, file, new DiagnosticBag(diagnostics.sourceKind)),
+      parse: (text) => parse(text, file, new DiagnosticBag(diagnostics.sourceKind, true)),
       openersIn,
       treeOf: (one) => {
-        const bag = new DiagnosticBag(diagnostics.sourceKind);
+        const bag = new DiagnosticBag(diagnostics.sourceKind, true);
         const root = rootOf(one, file, bag, version, true);
         return { root: root.kind === "map" ? root : undefined, wrong: bag.all().map(({ at }) => at) };
       },
