@@ -1,18 +1,22 @@
 /** `cfgc lsp`: what the editor says and asks, and who answers. */
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { InitializeParams, InitializeResult } from "vscode-languageserver";
 import type { Io } from "../io.ts";
-import { UserError } from "../user-error.ts";
 import { version } from "../version.ts";
-import { connect, type EditorConnection } from "./connection.ts";
-import { editorDiagnostic, pathOf, uriOf } from "./convert.ts";
+import { connect } from "./connection.ts";
+import { pathOf, rangeOf } from "./convert.ts";
+import type { Feature, OpenFiles } from "./feature.ts";
+import { actions } from "./features/actions.ts";
+import { Publisher } from "./publisher.ts";
 import { Workspace } from "./workspace.ts";
+
+const features: readonly Feature[] = [actions];
 
 export async function serve(io: Io): Promise<number> {
   const { connection, documents, ended } = connect(io);
-  const notice = (text: string) => connection.window.showInformationMessage(`cfgc: ${text}`);
-  const workspace = new Workspace(io, notice);
+  const workspace = new Workspace(io, (text) => {
+    connection.window.showInformationMessage(`cfgc: ${text}`);
+  });
   const publisher = new Publisher(workspace, connection);
   connection.onInitialize((params) => {
     for (const root of rootsOf(params)) workspace.addRoot(root);
@@ -39,6 +43,8 @@ export async function serve(io: Io): Promise<number> {
     workspace.changedOnDisk();
     publisher.checkSoon();
   });
+  const editor = openFiles(workspace, publisher);
+  for (const feature of features) feature.register(connection, editor);
   documents.listen(connection);
   connection.listen();
   return ended;
@@ -49,6 +55,7 @@ const answer: InitializeResult = {
   capabilities: {
     textDocumentSync: { openClose: true, change: 2, save: true },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    ...Object.assign({}, ...features.map(({ capabilities }) => capabilities)),
   },
 };
 
@@ -57,64 +64,38 @@ function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
   return uris.flatMap((uri) => pathOf(uri) ?? []);
 }
 
-/** Checks after edits, and tells the editor what was found. */
-class Publisher {
-  readonly #workspace: Workspace;
-  readonly #connection: EditorConnection;
-  /** How the editor calls a file. */
-  readonly #uris = new Map<string, string>();
-  /** Files whose findings the editor shows. */
-  #shown = new Set<string>();
-  /** Counts what asked for a check; one that is not for the last is given up. */
-  #asked = 0;
-  #last: Promise<void> = Promise.resolve();
-
-  constructor(workspace: Workspace, connection: EditorConnection) {
-    this.#workspace = workspace;
-    this.#connection = connection;
-  }
-
-  isAt(path: string, uri: string): void {
-    this.#uris.set(path, uri);
-  }
-
-  /** After all messages that are there already, so that of several edits only the last is checked. */
-  checkSoon(): void {
-    this.#asked += 1;
-    const asked = this.#asked;
-    setImmediate(() => {
-      this.#last = this.#last.then(() => this.#check(() => asked !== this.#asked));
-    });
-  }
-
-  async #check(isOutdated: () => boolean): Promise<void> {
-    for (const folder of this.#workspace.folders()) {
-      if (isOutdated()) return;
-      try {
-        await folder.check(isOutdated);
-      } catch (error) {
-        // A folder without permission, say: the rest is checked all the same.
-        if (!(error instanceof UserError)) throw error;
-        this.#connection.console.warn(error.message);
+function openFiles(workspace: Workspace, publisher: Publisher): OpenFiles {
+  const now: OpenFiles["now"] = (uri) => {
+    const path = pathOf(uri);
+    const found = path === undefined ? undefined : workspace.find(path);
+    const text = path === undefined ? undefined : workspace.textOf(path);
+    if (found === undefined) return undefined;
+    const { file, files, check } = found;
+    const isChecked = publisher.isSettled;
+    const source = isChecked || text === undefined ? file.source : { path: file.source.path, text };
+    return { ...file, source, files, check, isChecked };
+  };
+  const addressOf: OpenFiles["uriOf"] = (file, uri) => {
+    const { root } = workspace.folderOf(pathOf(uri) ?? "");
+    return publisher.uriOf(resolve(root, file.path));
+  };
+  return {
+    now,
+    checked: async (uri) => {
+      await publisher.settled();
+      return now(uri);
+    },
+    uriOf: addressOf,
+    changes: (edits, uri) => {
+      const changes: ReturnType<OpenFiles["changes"]> = {};
+      for (const { file, range, text } of edits) {
+        const address = addressOf(file, uri);
+        changes[address] = [
+          ...(changes[address] ?? []),
+          { range: rangeOf({ file, ...range }), newText: text },
+        ];
       }
-    }
-    if (isOutdated()) return;
-    const found = this.#workspace.found();
-    for (const path of new Set([...this.#shown, ...found.keys(), ...this.#workspace.openFiles()])) {
-      const folder = this.#workspace.folderOf(path);
-      const uriFor = (shown: string) => this.#uriOf(resolve(folder.root, shown));
-      const diagnostics = (found.get(path) ?? []).map((one) => editorDiagnostic(one, uriFor, pageOf));
-      await this.#connection.sendDiagnostics({ uri: this.#uriOf(path), diagnostics });
-    }
-    this.#shown = new Set(found.keys());
-  }
-
-  #uriOf(path: string): string {
-    return this.#uris.get(path) ?? uriOf(path);
-  }
-}
-
-/** The page of a code, which lies in the package. */
-function pageOf(code: string): string {
-  return uriOf(fileURLToPath(new URL(`../docs/rules/${code}.md`, import.meta.url)));
+      return changes;
+    },
+  };
 }

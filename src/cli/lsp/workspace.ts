@@ -17,12 +17,20 @@ export class Workspace {
   readonly #roots = new Map<string, Folder>();
   /** Of files that lie in none of them: their directory. */
   readonly #alone = new Map<string, Folder>();
-  readonly #notice: (text: string) => void;
+  readonly #tell: (text: string) => void;
+  readonly #told = new Set<string>();
 
-  /** `notice` tells the person at the editor what is not checked, and why. */
-  constructor(io: Io, notice: (text: string) => void) {
+  /** `tell` reaches the person at the editor. */
+  constructor(io: Io, tell: (text: string) => void) {
     this.#io = { ...io, buffers: this.#buffers };
-    this.#notice = notice;
+    this.#tell = tell;
+  }
+
+  /** Says what is not checked, and why: once. */
+  notice(text: string): void {
+    if (this.#told.has(text)) return;
+    this.#told.add(text);
+    this.#tell(text);
   }
 
   addRoot(root: string): void {
@@ -30,7 +38,7 @@ export class Workspace {
     if (this.#roots.has(folder)) return;
     const isLarge = hasMoreEntries(folder, maxEntries);
     if (isLarge)
-      this.#notice(
+      this.notice(
         `${folder} holds more than ${maxEntries} files and folders, so only files that are open and those beside them are checked`,
       );
     else this.#roots.set(folder, new Folder(folder, this.#io));
@@ -44,7 +52,7 @@ export class Workspace {
   write(path: string, text: string): void {
     if (Buffer.byteLength(text) > limits.bytes) {
       if (this.#buffers.delete(path)) this.folderOf(path).changedOnDisk();
-      this.#notice(`${path} is longer than ${limits.bytes} bytes, so it is not checked`);
+      this.notice(`${path} is longer than ${limits.bytes} bytes, so it is not checked`);
       return;
     }
     this.#buffers.set(path, text);
@@ -67,6 +75,11 @@ export class Workspace {
   /** By absolute path. */
   openFiles(): Iterable<string> {
     return this.#buffers.keys();
+  }
+
+  /** Of an open file. */
+  textOf(path: string): string | undefined {
+    return this.#buffers.get(path);
   }
 
   folders(): readonly Folder[] {
