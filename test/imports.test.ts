@@ -116,7 +116,6 @@ it("each library is imported in one file", () => {
   expect([...importers].filter(([, files]) => files.length > 1)).toEqual([]);
   expect([...importers.keys()].sort()).toEqual([
     "commander",
-    "handlebars",
     "picomatch",
     "string-width",
     "vscode-languageserver",
