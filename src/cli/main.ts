@@ -62,9 +62,9 @@ export async function main(words: readonly string[], given: Io): Promise<number>
   program
     .command("explain")
     .description(
-      "a rule, a key of cluster.yaml or of a program, or where a line of an emitted file comes from",
+      "a rule, a key of cluster.yaml or of a program, a kind of file, or where a line of an emitted file comes from",
     )
-    .argument("<what>", "RULE, KEY, PROGRAM:KEY or FILE:LINE")
+    .argument("<what>", "RULE, KEY, PROGRAM:KEY, KIND or FILE:LINE")
     .option(
       "--source <cluster.yaml...>",
       "what the bundle was built from; by default the nearest cluster.yaml",
