@@ -70,7 +70,12 @@ export class Publisher {
       const folder = this.#workspace.folderOf(path);
       const uriFor = (shown: string) => this.uriOf(resolve(folder.root, shown));
       const diagnostics = (found.get(path) ?? []).map((one) => editorDiagnostic(one, uriFor, pageOf));
-      await this.#connection.sendDiagnostics({ uri: this.uriOf(path), diagnostics });
+      const version = this.#workspace.versionOf(path);
+      await this.#connection.sendDiagnostics({
+        uri: this.uriOf(path),
+        ...(version === undefined ? {} : { version }),
+        diagnostics,
+      });
     }
     this.#shown = new Set(found.keys());
   }

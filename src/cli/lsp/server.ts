@@ -27,7 +27,7 @@ export async function serve(io: Io): Promise<number> {
     const path = pathOf(document.uri);
     if (path === undefined) return;
     publisher.isAt(path, document.uri);
-    workspace.write(path, document.getText());
+    workspace.write(path, document.getText(), document.version);
     publisher.checkSoon();
   });
   documents.onDidClose(({ document }) => {
