@@ -71,8 +71,8 @@ describe("regular expressions", () => {
     );
     expect(made.map((place) => place.split(": ")[0]).sort()).toEqual([
       "src/cli/lint/glob.ts",
-      "src/products/horaedb/rules/meta-path-not-lasting.ts",
-      "src/products/horaedb/rules/meta-url-not-served.ts",
+      "src/products/horaedb/rules/members/meta-path-not-lasting.ts",
+      "src/products/horaedb/rules/members/meta-url-not-served.ts",
       "src/products/oms/rules/undocumented-form.ts",
       "src/schema/values/placeholders.ts",
     ]);

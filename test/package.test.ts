@@ -115,9 +115,7 @@ it("carries the licence text and the bill of all that it contains", () => {
   const texts = readFileSync(join(clone, "dist/third-party-licenses.txt"), "utf8");
   const bill = JSON.parse(readFileSync(join(clone, "dist/sbom.cdx.json"), "utf8"));
   const names = bill.components.map(({ name }: { name: string }) => name);
-  expect(names).toEqual(
-    expect.arrayContaining(["commander", "diff", "handlebars", "picomatch", "string-width", "yaml"]),
-  );
+  expect(names).toEqual(expect.arrayContaining(["commander", "diff", "picomatch", "string-width", "yaml"]));
   for (const { name, version } of bill.components) {
     expect(texts).toContain(`${name} ${version} (`);
     const file = readdirSync(`node_modules/${name}`).find((one) => /^licen[cs]e/i.test(one));
