@@ -1,3 +1,4 @@
+import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 import { esmExternalRequirePlugin } from "rolldown/plugins";
@@ -16,7 +17,7 @@ const modules = (...paths) => new RegExp(`/(?:${paths.join("|")})\\.[jt]s$`.repl
  * the products and YAML.
  */
 const shared = modules(
-  "src/(?:detect|lint|cli/commands/lint|cli/lint/plan|source/toml/read-toml)",
+  "src/(?:detect|lint|cli/commands/lint|cli/lint/(?:check-deployment|plan)|source/toml/read-toml)",
   "src/cli/(?:include-reader|io|main|products-for|read-input|reporting|unfinished|bundle-directory/bundle-error)",
   "src/(?:diagnostics/print/human|emit/(?:markdown|shell))",
   "src/(?:model/settings|products/(?:folder-tie|tied-groups)|schema/(?:(?:(?:codes|documents|keys|secrets|values)/)?[\\w-]+|formats/format-tests))",
@@ -66,7 +67,7 @@ export default defineConfig({
     lateBuiltins(),
     withoutFacades(),
     plainText(),
-    esmExternalRequirePlugin({ external: [/^node:/, "buffer", "process"] }),
+    esmExternalRequirePlugin({ external: [/^node:/, ...builtinModules] }),
   ],
   treeshake: { moduleSideEffects: (id) => sideEffects.test(id) },
   resolve: { alias: { yaml: yamlModules } },

@@ -15,7 +15,7 @@ const patienceMs = 60_000;
 const wanted = process.argv.slice(2);
 const files = readdirSync("src", { recursive: true, encoding: "utf8" })
   .map((name) => `src/${name}`)
-  .filter((file) => /^src\/(?:rules|products\/\w+(?:\/rules)?)\/[^/]+\.ts$/.test(file))
+  .filter((file) => /^src\/(?:rules|products\/\w+)\/.+\.ts$/.test(file))
   .filter((file) => !/(?:examples|-rules)\.ts$/.test(file))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .sort();

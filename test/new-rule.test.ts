@@ -1,5 +1,5 @@
 /** `npm run new-rule` and the generated lists: a rule that has a file is run. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
@@ -36,6 +36,41 @@ it("lists a new rule as soon as it has a file, and only if it is called after it
   }
 });
 
+it("puts a rule into the room of its subject where a product has rooms, and lists it by its own name", () => {
+  const { path, text } = newRule("horaedb/server/port-odd");
+  expect(path).toBe("src/products/horaedb/rules/server/port-odd.ts");
+  expect(text).toContain('import { defineRule } from "../../../../rules/rule.ts";\n');
+  const folder = mkdtempSync(join(tmpdir(), "cfgc-rules-"));
+  const list = {
+    ...ruleFolders()[2],
+    folder,
+    rooms: ["odd", "server"],
+    list: join(folder, "list.ts"),
+  } as never;
+  try {
+    for (const [room, name, constant] of [
+      ["odd", "port-odd", "portOdd"],
+      ["server", "port-even", "portEven"],
+    ] as const) {
+      mkdirSync(join(folder, room));
+      writeFileSync(join(folder, room, `${name}.ts`), text.replace("portOdd", constant));
+    }
+    expect(ruleLists([list])[0]?.[1]).toContain('import { portEven } from "./server/port-even.ts";\n');
+    expect(ruleLists([list])[0]?.[1]).toContain("  portEven,\n  portOdd,\n");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it("asks for the room, and makes none up", () => {
+  expect(() => newRule("horaedb/port-odd")).toThrow(
+    /^say in which room of src\/products\/horaedb\/rules .*server/,
+  );
+  expect(() => newRule("horaedb/nothing/port-odd")).toThrow(
+    /^there is no folder src\/products\/horaedb\/rules\/nothing/,
+  );
+});
+
 it("starts with a rule that reports and whose tests fail until it is written", async () => {
   const { text } = newRule("port-odd");
   const folder = mkdtempSync(join(tmpdir(), "cfgc-rule-"));
@@ -53,7 +88,7 @@ it("starts with a rule that reports and whose tests fail until it is written", a
   }
 });
 
-it.each(["x", "Port-Clash", "nothing/port-odd", "a/b/port-odd", "../port-odd", ""])(
+it.each(["x", "Port-Clash", "nothing/port-odd", "a/b/port-odd", "oms/a/b/port-odd", "../port-odd", ""])(
   "refuses the name %j",
   (name) => {
     expect(() => newRule(name)).toThrow(/^"|^there is no folder/);

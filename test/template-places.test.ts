@@ -1,19 +1,20 @@
 /** Places of templates: each quotes what is put there for what stands around it, and takes nothing prepared for another. */
 import Handlebars from "handlebars";
 import { describe, expect, it } from "vitest";
+import { codeOfTemplate } from "../scripts/gen/template-code.ts";
 import { type Language, withQuotedPlaces } from "../scripts/gen/template-places.ts";
 import { typeOfValues } from "../scripts/gen/template-types.ts";
 import { code, inCell, inText, markdown } from "../src/emit/markdown.ts";
 import { shell, shellWords } from "../src/emit/shell.ts";
-import { type Place, renderTemplate, type Template } from "../src/emit/template.ts";
+import { carry, each, isThere, type Place, type Template } from "../src/emit/template.ts";
 import { UnwritableValue } from "../src/emit/unwritable-value.ts";
 import { derived } from "../src/schema/value.ts";
 
 function compiled(text: string, language: Language) {
   const program = withQuotedPlaces(Handlebars.parse(text), language);
-  const options = { noEscape: true, strict: true, assumeObjects: true, knownHelpers: { carry: true } };
-  const template = new Function(`return ${Handlebars.precompile(program, options)}`)();
-  const render = (values: unknown) => renderTemplate(template as Template<unknown>, values);
+  const called = { carry, each, isThere };
+  const make = new Function(...Object.keys(called), `return ${codeOfTemplate(program)}`);
+  const render: Template<unknown> = make(...Object.values(called));
   return { render, type: typeOfValues(program) };
 }
 
@@ -95,6 +96,35 @@ describe("a document", () => {
 
 it("a value that is missing is a mistake in cfgc", () => {
   expect(() => compiled("a {{x}}\n", "sh").render({})).toThrow("a template lacks a value");
+});
+
+describe("the code of a template", () => {
+  const text = (template: string, values: unknown) => compiled(template, "md").render(values);
+  it("says what depends on a value where that is there, and no empty list is", () => {
+    const template = "{{#if x}}a{{else}}b{{/if}}{{#unless x}}c{{/unless}}";
+    for (const x of ["a", 1, ["a"], true]) expect(text(template, { x })).toBe("a");
+    for (const x of ["", 0, [], false, undefined]) expect(text(template, { x })).toBe("bc");
+  });
+  it("goes through lists, and out of them", () => {
+    const x = [
+      { y: ["a", "b"], z: "c" },
+      { y: [], z: "d" },
+    ];
+    expect(
+      text("{{#each x}}{{z}}{{#each y}}{{this}}{{../z}}{{../../o}}{{/each}}{{/each}}", { x, o: "e" }),
+    ).toBe("caceb" + "ced");
+    expect(text("{{#each x}}a{{/each}}", {})).toBe("");
+  });
+  it("knows the first and the last of a list, also within another", () => {
+    const template =
+      "{{#each x}}{{#each this}}{{#if @first}}({{/if}}{{this}}{{#unless @last}},{{/unless}}{{#if @../last}}!{{/if}}{{/each}}){{/each}}";
+    expect(text(template, { x: [["a", "b"], ["c"]] })).toBe("(a,b)(c!)");
+  });
+  it("has no other blocks, values or partials", () => {
+    const wrong = ["{{#with x}}{{/with}}", "{{#each x}}{{@index}}{{/each}}", "{{> x}}", "{{#if 1}}{{/if}}"];
+    for (const one of wrong) expect(() => compiled(one, "md")).toThrow("templates have no");
+    expect(() => compiled("{{#each x}}{{else}}a{{/each}}", "md")).toThrow("templates have no");
+  });
 });
 
 it("the type of a template's values says what each place takes", () => {

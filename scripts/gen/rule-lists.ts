@@ -1,9 +1,11 @@
-/** The list of rules beside the rules: every file there that defines one. */
+/** The list of rules beside the rules: every file there, or in a room there, that defines one. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 export interface RuleFolder {
   readonly folder: string;
+  /** Folders in it, each with the rules of one subject; none where the rules are few. */
+  readonly rooms: readonly string[];
   /** The file that lists its rules. */
   readonly list: string;
   readonly type: string;
@@ -19,6 +21,7 @@ export function ruleFolders(): RuleFolder[] {
     return [
       {
         folder,
+        rooms: roomsOf(folder),
         list: join(folder, `${product}-rules.ts`),
         type: "../../../rules/rule.ts",
         constant: `${camelCase(product)}Rules`,
@@ -28,6 +31,7 @@ export function ruleFolders(): RuleFolder[] {
   });
   const any: RuleFolder = {
     folder: "src/rules",
+    rooms: roomsOf("src/rules"),
     list: "src/rules/all-rules.ts",
     type: "./rule.ts",
     constant: "allRules",
@@ -40,9 +44,19 @@ export function ruleLists(folders: readonly RuleFolder[] = ruleFolders()): [stri
   return folders.map((folder) => [folder.list, listOf(folder)]);
 }
 
-function listOf({ folder, type, constant, about }: RuleFolder): string {
-  const rules = readdirSync(folder)
-    .sort()
+function roomsOf(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** By the name of the rule, so that a rule that moves to another room keeps its place. */
+function listOf({ folder, rooms, type, constant, about }: RuleFolder): string {
+  const rules = ["", ...rooms]
+    .flatMap((room) => readdirSync(join(folder, room)).map((file) => join(room, file)))
+    .filter((file) => file.endsWith(".ts"))
+    .sort((a, b) => (basename(a) < basename(b) ? -1 : 1))
     .flatMap((file) => {
       const name = definedIn(join(folder, file));
       return name === undefined ? [] : [{ name, path: `./${file}` }];

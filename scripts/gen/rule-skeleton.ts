@@ -1,5 +1,5 @@
 /** A new rule before anybody has written it: it compiles, and its tests fail until text, examples and check are there. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { camelCase, type RuleFolder, ruleFolders } from "./rule-lists.ts";
 
 export interface NewRule {
@@ -7,27 +7,39 @@ export interface NewRule {
   readonly text: string;
 }
 
-/** `port-odd` is a rule about any product, `horaedb/port-odd` one of that product. Throws where it can be neither. */
+/**
+ * `port-odd` is a rule about any product, `oms/port-odd` one of that product, and `horaedb/server/port-odd` one in that
+ * product's room. Throws where it can be neither.
+ */
 export function newRule(words: string): NewRule {
-  const [name = "", product, ...more] = words.split("/").reverse();
-  const isProduct = product === undefined || /^\w+$/.test(product);
-  if (more.length > 0 || !isProduct || !/^[a-z]+(?:-[a-z]+)+$/.test(name))
+  const [name = "", ...path] = words.split("/").reverse();
+  const [product, room, ...more] = path.reverse();
+  const isPath = path.every((part) => /^\w+$/.test(part));
+  if (more.length > 0 || !isPath || !/^[a-z]+(?:-[a-z]+)+$/.test(name))
     throw new Error(
-      `"${words}" is no name of a rule: write the fault in small letters and hyphens, such as port-clash or horaedb/port-clash`,
+      `"${words}" is no name of a rule: write the fault in small letters and hyphens, such as port-clash, oms/port-clash or horaedb/server/port-clash`,
     );
   const wanted = product === undefined ? "src/rules" : join("src/products", product, "rules");
   const folder = ruleFolders().find((one) => one.folder === wanted);
   if (folder === undefined) throw new Error(`there is no folder ${wanted}`);
-  return { path: join(folder.folder, `${name}.ts`), text: skeleton(name, folder) };
+  if (room === undefined && folder.rooms.length > 0)
+    throw new Error(`say in which room of ${wanted} it belongs: ${folder.rooms.join(", ")}`);
+  if (room !== undefined && !folder.rooms.includes(room))
+    throw new Error(`there is no folder ${join(wanted, room)}; make it first if the rule has a new subject`);
+  return {
+    path: join(folder.folder, room ?? "", `${name}.ts`),
+    text: skeleton(name, folder, room === undefined ? "" : "../"),
+  };
 }
 
-function skeleton(name: string, { type }: RuleFolder): string {
-  const examples = type.replace(/rule\.ts$/, "examples.ts");
-  const diagnostics = type === "./rule.ts" ? "../diagnostics" : "../../../diagnostics";
+function skeleton(name: string, { type }: RuleFolder, up: string): string {
+  const rule = up === "" ? type : join(up, type);
+  const examples = rule.replace(/rule\.ts$/, "examples.ts");
+  const diagnostics = join(dirname(rule), "../diagnostics");
   return `import { advice } from "${diagnostics}/help.ts";
 import { say } from "${diagnostics}/message.ts";
 import { site, threeHosts } from "${examples}";
-import { defineRule } from "${type}";
+import { defineRule } from "${rule}";
 
 export const ${camelCase(name)} = defineRule({
   name: "${name}",

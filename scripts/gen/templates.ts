@@ -1,8 +1,9 @@
-/** Precompiles the Handlebars templates, so that the compiler stays out of the program. */
+/** Makes functions of the templates. Their language is that of Handlebars, whose parser alone reads them. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import Handlebars from "handlebars";
 import { header } from "./catalogues.ts";
+import { codeOfTemplate, templateFunctions } from "./template-code.ts";
 import { type Language, withQuotedPlaces } from "./template-places.ts";
 import { typeOfValues } from "./template-types.ts";
 
@@ -17,17 +18,15 @@ export function templateFiles(): [string, string][] {
     const language = /\.(sh|service|md)\.hbs$/.exec(path)?.[1];
     if (language === undefined) throw new Error(`${path}: no language that is known`);
     const program = withQuotedPlaces(parsed(path), language as Language);
-    const code = Handlebars.precompile(program, {
-      noEscape: true,
-      strict: true,
-      assumeObjects: true,
-      knownHelpers: { carry: true },
-    });
+    const code = codeOfTemplate(program);
+    const valuesType = typeOfValues(program);
     const toRoot = "../".repeat(name.split("/").length + 1);
-    const types = `import type { Condition, Place, Template } from "${toRoot}template.ts";\n\nexport interface Values ${typeOfValues(program)}\n`;
+    const used = templateFunctions.filter((name) => code.includes(`${name}(`));
+    const types = ["Condition", "Place"].filter((name) => new RegExp(`\\b${name}\\b`).test(valuesType));
+    const names = [...used, ...[...types, "Template"].map((name) => `type ${name}`)].join(", ");
     return [
       `src/emit/generated/templates/${name}.ts`,
-      `${header(path)}// @ts-nocheck\n${types}\nexport const template: Template<Values> = ${code};\n`,
+      `${header(path)}import { ${names} } from "${toRoot}template.ts";\n\nexport interface Values ${valuesType}\n\nexport const template: Template<Values> = ${code};\n`,
     ];
   });
 }

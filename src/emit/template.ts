@@ -1,9 +1,7 @@
 /**
- * Renders precompiled Handlebars templates; the only file that knows the library. `npm run gen` finds out from a template
- * what stands around each of its places, makes each a call of `carry`, and gives the template the type of its values.
+ * What the templates are made of. `npm run gen` makes a function of each: it finds out what stands around each of its
+ * places, makes each a call of `carry`, and gives the template the type of its values.
  */
-
-import HandlebarsModule from "handlebars/runtime.js";
 import { say } from "../diagnostics/message.ts";
 import type { Traced } from "../schema/value.ts";
 import { commentText } from "./comment.ts";
@@ -12,11 +10,7 @@ import { Shell, wordOfLine } from "./shell.ts";
 import { unitText, unitWord } from "./unit.ts";
 import { refuseControls, UnwritableValue } from "./unwritable-value.ts";
 
-/** A template with the type of what it takes. */
-export interface Template<Values> {
-  readonly [taken]?: Values;
-}
-declare const taken: unique symbol;
+export type Template<Values> = (values: Values) => string;
 
 /** What may stand at a place: a plain text, which is quoted for it, or one that has been prepared for just that. */
 export type Place<Q extends Quoting> =
@@ -26,7 +20,7 @@ export type Place<Q extends Quoting> =
 type Plain = string | number | Traced<string>;
 export type Condition = boolean | number | string | undefined;
 
-type Quoting = keyof typeof quotings;
+export type Quoting = keyof typeof quotings;
 
 const quotings = {
   /** The rest of a line behind a #. */
@@ -44,37 +38,40 @@ const quotings = {
   fenced: (text) => fencedLine(text),
 } as const satisfies Record<string, (text: string) => string>;
 
-const Handlebars = HandlebarsModule as unknown as {
-  template(code: unknown): (values: unknown) => string;
-  registerHelper(name: string, helper: (...values: unknown[]) => string): void;
-};
-
-/** The last argument is Handlebars' own. Throws if a value is missing: that is a mistake in cfgc. */
-Handlebars.registerHelper("carry", (quoting, ...values) => {
-  const parts = values.slice(0, -1);
+/**
+ * What stands at a place of a template: the parts together, quoted for it. Throws if one is missing: that is a mistake
+ * in cfgc.
+ */
+export function carry<Q extends Quoting>(quoting: Q, ...parts: readonly Place<Q>[]): string {
   const [only] = parts;
+  if (typeof only === "string" && parts.length === 1) return quotings[quoting](only);
   if (only instanceof Markdown) return quoting === "cell" ? inCell(only) : inText(only);
   if (only instanceof Shell) return only.text;
   const text = parts.map(plainText).join("");
   try {
-    return quotings[quoting as Quoting](text);
+    return quotings[quoting](text);
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
     const traced = parts.find(isTraced);
     throw traced === undefined ? error : new UnwritableValue(error.reason, traced.origin);
   }
-});
-
-export function renderTemplate<Values>(template: Template<Values>, values: NoInfer<Values>): string {
-  let render = rendered.get(template);
-  if (render === undefined) {
-    render = Handlebars.template(template);
-    rendered.set(template, render);
-  }
-  return render(values);
 }
 
-const rendered = new WeakMap<object, (values: unknown) => string>();
+/** The text of a part of a template for each item of a list, which may be missing. */
+export function each<Item>(
+  items: readonly Item[] | undefined,
+  text: (item: Item, isFirst: boolean, isLast: boolean) => string,
+): string {
+  let all = "";
+  const last = (items?.length ?? 0) - 1;
+  for (const [index, item] of (items ?? []).entries()) all += text(item, index === 0, index === last);
+  return all;
+}
+
+/** Whether a template says what depends on a value: not where it is empty, none or 0. */
+export function isThere<T>(value: T): value is NonNullable<T> {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
 
 function plainText(value: unknown): string {
   if (isTraced(value)) return value.value;

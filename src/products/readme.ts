@@ -3,7 +3,6 @@ import type { EmittedFile } from "../emit/emit.ts";
 import { template } from "../emit/generated/templates/readme.md.ts";
 import { code, inText, type Markdown, markdown, marked } from "../emit/markdown.ts";
 import type { OutputFile } from "../emit/output-file.ts";
-import { renderTemplate } from "../emit/template.ts";
 import { type Model, programOf, type Site } from "../model/model.ts";
 import type { Product } from "./product.ts";
 
@@ -28,7 +27,7 @@ function textOf(model: Model, products: readonly Product[], files: readonly Emit
     ...(several ? [inText(markdown`# Site ${site.name}\n\nIn the folder ${code(`${site.name}/`)}.\n`)] : []),
     ...products.flatMap((product) => product.readme(model, site) ?? []),
   ]);
-  const content = renderTemplate(template, {
+  const content = template({
     title: model.sites.map((site) => site.name).join(", "),
     secrets: secretsOf(files),
     accepted: model.sites.flatMap(acceptedBy),

@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, hasCode } from "./file-system.ts";
 import { stageNames } from "./stage-names.ts";
@@ -49,6 +49,11 @@ export function chooseStage({ root, exists, stages }: BundlePaths, fs: FileSyste
     if (!hasCode(error, "ENOENT")) throw error;
   }
   return beside;
+}
+
+/** Where a path of the bundle is. It needs no normalizing, which would take as long as half of a step into the system. */
+export function pathIn(directory: string, path: string): string {
+  return path === "" ? directory : `${directory}${directory.endsWith(sep) ? "" : sep}${path}`;
 }
 
 function stagesOf(root: string): string[] {

@@ -55,20 +55,7 @@ export const nodeFileSystem: FileSystem = {
   readFile: (path) => readRegularFile(path, { limit: maxManifestBytes }),
   list: (directory) => readdirSync(directory),
   makeDirectory: (path, mode) => void mkdirSync(path, mode),
-  writeFile(path, content, mode, durable) {
-    // The umask has no say in what the manifest promises.
-    const isMasked = (mode & process.umask()) !== 0;
-    // One step into the system instead of four counts where there are tens of thousands of files.
-    if (!durable && !isMasked) return writeFileSync(path, content, { flag: "wx", mode });
-    const file = openSync(path, "wx", mode);
-    try {
-      writeFileSync(file, content);
-      if (isMasked) fchmodSync(file, mode);
-      if (durable) fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  },
+  writeFile: fileWriter(() => process.umask()),
   syncDirectory(path) {
     // Windows and some network file systems cannot sync a directory; there is nothing else to try there.
     try {
@@ -89,12 +76,32 @@ export const nodeFileSystem: FileSystem = {
   checkWritable: (directory) => accessSync(directory, constants.W_OK | constants.X_OK),
 };
 
-/** The same for paths that count from a directory, in a run that has read some files. */
+/** The same for paths that count from a directory, in a run that has read some files and keeps its umask. */
 export function fileSystemFrom({ cwd, filesRead }: Io): FileSystem {
+  const umask = process.umask();
   return {
     ...nodeFileSystem,
+    writeFile: fileWriter(() => umask),
     resolve: (path) => resolve(cwd, path),
     inputs: filesRead,
+  };
+}
+
+/** To ask for the umask is two steps into the system, as many as it takes to write into an open file and close it. */
+function fileWriter(umask: () => number): FileSystem["writeFile"] {
+  return (path, content, mode, durable) => {
+    // The umask has no say in what the manifest promises.
+    const isMasked = (mode & umask()) !== 0;
+    // One call instead of four, where there are tens of thousands of files; Node has it for a named encoding only.
+    if (!durable && !isMasked) return writeFileSync(path, content, { encoding: "utf8", flag: "wx", mode });
+    const file = openSync(path, "wx", mode);
+    try {
+      writeFileSync(file, content);
+      if (isMasked) fchmodSync(file, mode);
+      if (durable) fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { isBundlePath, manifestPath } from "../../emit/manifest.ts";
 import { BundleError, naming } from "./bundle-error.ts";
+import { pathIn } from "./bundle-paths.ts";
 import { type FileSystem, hasCode } from "./file-system.ts";
 
 /**
@@ -59,14 +60,14 @@ export function carryOut(
   if (fs.lstat(manifest) === undefined) return;
   // Before the first move is, the journal has to be on the disk.
   naming("write", stage, () => fs.syncDirectory(stage));
-  const moves = isOwn ? allMoves(journal, stage) : movesLeft(journal, stage, fs);
+  const moves = isOwn ? allMoves(journal) : movesLeft(journal, stage, fs);
   const tree = join(stage, staged.files);
   const isWholeTree = journal.isTree === true && moves.length === journal.moves.length;
   if (isWholeTree && fs.lstat(root) === undefined) {
     naming("create", root, () => fs.rename(tree, root));
     onMoved?.(moves.length);
   } else {
-    moveEach(journal, moves, root, fs, onMoved);
+    moveEach(journal, moves, stage, root, fs, onMoved);
   }
   naming("write", manifestPath, () => fs.rename(manifest, join(root, manifestPath)));
   // Before the journal goes, what it did has to be on the disk.
@@ -75,19 +76,23 @@ export function carryOut(
 
 interface Move {
   readonly path: string;
-  readonly from: string;
+  readonly index: number;
 }
 
-function allMoves({ moves, isTree }: Journal, stage: string): Move[] {
-  const files = join(stage, staged.files);
-  return moves.map(({ path }, index) => ({ path, from: join(files, isTree ? path : String(index)) }));
+function stagedAt({ path, index }: Move, { isTree }: Journal, stage: string): string {
+  return pathIn(join(stage, staged.files), isTree ? path : String(index));
+}
+
+function allMoves({ moves }: Journal): Move[] {
+  return moves.map(({ path }, index) => ({ path, index }));
 }
 
 function movesLeft(journal: Journal, stage: string, fs: FileSystem): Move[] {
-  return allMoves(journal, stage).filter(({ path, from }, index) => {
-    const found = fs.lstat(from);
+  return allMoves(journal).filter((move) => {
+    const found = fs.lstat(stagedAt(move, journal, stage));
     // After a power cut the journal may have reached the disk and a staged file not.
-    if (found !== undefined && found.size !== journal.moves[index]?.size) throw damaged(path, stage);
+    if (found !== undefined && found.size !== journal.moves[move.index]?.size)
+      throw damaged(move.path, stage);
     return found !== undefined;
   });
 }
@@ -95,20 +100,22 @@ function movesLeft(journal: Journal, stage: string, fs: FileSystem): Move[] {
 function moveEach(
   journal: Journal,
   moves: readonly Move[],
+  stage: string,
   root: string,
   fs: FileSystem,
   onMoved: CarryOutOptions["onMoved"],
 ): void {
-  const known = new Set<string>();
+  const known = new Map<string, boolean>();
   ensureDirectory("", root, known, fs);
   for (const { path, mode } of journal.modes) {
     naming("change the mode of", path, () => {
       if (fs.lstat(join(root, path))?.isFile()) fs.chmod(join(root, path), mode);
     });
   }
-  for (const [index, { path, from }] of moves.entries()) {
+  for (const [index, move] of moves.entries()) {
+    const { path } = move;
     ensureDirectory(parentOf(path), root, known, fs);
-    naming("write", path, () => fs.rename(from, join(root, path)));
+    naming("write", path, () => fs.rename(stagedAt(move, journal, stage), pathIn(root, path)));
     onMoved?.(index + 1);
   }
   for (const path of journal.removals) naming("remove", path, () => removeFile(join(root, path), fs));
@@ -141,19 +148,30 @@ function damaged(path: string, stage: string): BundleError {
   );
 }
 
-/** Creates a directory of the bundle and all above it up to `root`; `known` are those that are there. */
-export function ensureDirectory(path: string, root: string, known: Set<string>, fs: FileSystem): void {
-  if (known.has(path)) return;
-  if (path !== "") ensureDirectory(parentOf(path), root, known, fs);
-  naming("create", path || root, () => {
-    const full = join(root, path);
-    const found = fs.lstat(full);
+/**
+ * Creates a directory of the bundle and all above it up to `root`. `known` are those that are there, and whether this
+ * run made them, which it returns: in such a one there is nothing yet to look for.
+ */
+export function ensureDirectory(
+  path: string,
+  root: string,
+  known: Map<string, boolean>,
+  fs: FileSystem,
+): boolean {
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const isAboveNew = path !== "" && ensureDirectory(parentOf(path), root, known, fs);
+  const isNew = naming("create", path || root, () => {
+    const full = pathIn(root, path);
+    const found = isAboveNew ? undefined : fs.lstat(full);
     if (found === undefined) fs.makeDirectory(full);
     else if (!found.isDirectory()) {
       throw new BundleError(`cannot create ${path}: something else is there`, path, "IN_THE_WAY");
     }
+    return found === undefined;
   });
-  known.add(path);
+  known.set(path, isNew);
+  return isNew;
 }
 
 function removeFile(path: string, fs: FileSystem): void {

@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import { identityOf } from "../read-file.ts";
 import { naming } from "./bundle-error.ts";
+import { pathIn } from "./bundle-paths.ts";
 import type { FileSystem } from "./file-system.ts";
 import { parentOf } from "./journal.ts";
 
@@ -34,7 +34,7 @@ export function pathStatesIn(root: string, fs: FileSystem): (path: string) => Pa
   }
 
   function lookForDirectory(path: string): PathState | "directory" {
-    const found = naming("read", path || root, () => fs.lstat(join(root, path)));
+    const found = naming("read", path || root, () => fs.lstat(pathIn(root, path)));
     if (found === undefined) return { kind: "missing" };
     if (found.isDirectory()) return "directory";
     const what = found.isSymbolicLink() ? "a symbolic link" : "not a directory";
@@ -44,7 +44,7 @@ export function pathStatesIn(root: string, fs: FileSystem): (path: string) => Pa
   return (path) => {
     const above = directory(parentOf(path));
     if (above !== "directory") return above;
-    const found = naming("read", path, () => fs.lstat(join(root, path)));
+    const found = naming("read", path, () => fs.lstat(pathIn(root, path)));
     if (found === undefined) return { kind: "missing" };
     if (fs.inputs?.has(identityOf(found))) return { kind: "blocked", reason: "was read for this build" };
     if (found.isFile()) return { kind: "file", size: found.size, mode: found.mode & 0o7777 };

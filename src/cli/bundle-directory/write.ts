@@ -2,7 +2,7 @@ import { basename, dirname, join } from "node:path";
 import type { Bundle } from "../../emit/bundle.ts";
 import { manifestPath } from "../../emit/manifest.ts";
 import { BundleError, naming } from "./bundle-error.ts";
-import { chooseStage, locate } from "./bundle-paths.ts";
+import { chooseStage, locate, pathIn } from "./bundle-paths.ts";
 import { type FileSystem, hasCode, nodeFileSystem, removeTree } from "./file-system.ts";
 import { ensureDirectory, type Journal, parentOf, staged } from "./journal.ts";
 import { claimStage, releaseStage } from "./lock.ts";
@@ -176,13 +176,13 @@ async function stageFiles(
   const files = stagedFiles(plan);
   const durable = files.length <= syncLimit;
   const directory = join(stage, staged.files);
-  const known = new Set<string>();
+  const known = new Map<string, boolean>();
   // The stage itself is closed to others, so a directory in it can have the mode that it will have.
   ensureDirectory("", directory, known, fs);
   for (const [index, { path, file }] of files.entries()) {
     if (isTree) ensureDirectory(parentOf(path), directory, known, fs);
     const name = isTree ? path : String(index);
-    naming("write", path, () => fs.writeFile(join(directory, name), file.content, file.mode, durable));
+    naming("write", path, () => fs.writeFile(pathIn(directory, name), file.content, file.mode, durable));
     progress?.(index + 1, 2 * files.length);
     if (index % filesBetweenPauses === 0) await pause(signal);
   }

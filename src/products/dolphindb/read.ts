@@ -16,7 +16,7 @@ import { blank, instanceOf, Machines, siteIn } from "./read-process.ts";
 import { readRoster } from "./read-roster.ts";
 import { readSettings } from "./read-settings.ts";
 import { releaseMeant } from "./releases.ts";
-import { modeMismatch } from "./rules/mode-mismatch.ts";
+import { modeMismatch } from "./rules/sites/mode-mismatch.ts";
 
 export function readDolphinFiles(given: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
   const machines = new Machines();

@@ -3,7 +3,6 @@ import { say } from "../../diagnostics/message.ts";
 import { cfgWriter } from "../../emit/cfg.ts";
 import { template } from "../../emit/generated/templates/dolphindb/readme.md.ts";
 import { code, joined, type Markdown, markdown } from "../../emit/markdown.ts";
-import { renderTemplate } from "../../emit/template.ts";
 import { hostNameOf, type Model, releaseOf, type Site } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { booleanSpelling } from "./boolean-spelling.ts";
@@ -15,7 +14,7 @@ import { clusterFile } from "./programs.ts";
 
 export function readmeDolphindb(model: Model, site: Site): string | undefined {
   const cluster = clustersOf(model).find((one) => one.site === site);
-  return cluster && renderTemplate(template, valuesFor(cluster));
+  return cluster && template(valuesFor(cluster));
 }
 
 function valuesFor(cluster: DolphinCluster) {

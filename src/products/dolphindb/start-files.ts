@@ -1,6 +1,5 @@
 import { template as startTemplate } from "../../emit/generated/templates/dolphindb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/dolphindb/unit.service.ts";
-import { renderTemplate } from "../../emit/template.ts";
 import { programOf } from "../../model/model.ts";
 import { placeholderMark } from "../../schema/value.ts";
 import { type Installation, user } from "./installation.ts";
@@ -8,7 +7,7 @@ import { type Installation, user } from "./installation.ts";
 /** The documented command line, with absolute paths where a relative one would depend on the folder it starts in. */
 export function startScript({ process, configFolder, home, serverDir, configFile }: Installation): string {
   const { instance, kind } = process;
-  return renderTemplate(startTemplate, {
+  return startTemplate({
     title: `DolphinDB ${kind} ${instance.name.value}`,
     alias: instance.name.value,
     isController: kind === "controller",
@@ -29,7 +28,7 @@ export function logFileOf(home: string, alias: string): string {
 
 export function unitFile({ process, script, directory, directories }: Installation): string {
   const { instance, kind } = process;
-  return renderTemplate(unitTemplate, {
+  return unitTemplate({
     title: `${programOf(instance)} ${kind} ${instance.name.value}`,
     user,
     directories: directories,

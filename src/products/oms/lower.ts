@@ -2,7 +2,6 @@
 
 import { template as runTemplate } from "../../emit/generated/templates/oms/docker-run.sh.ts";
 import type { Document, OutputFile, OutputPlace } from "../../emit/output-file.ts";
-import { renderTemplate } from "../../emit/template.ts";
 import { writeYaml11 } from "../../emit/yaml-1-1.ts";
 import { type Instance, kindOf, type Model, programOf, type Site } from "../../model/model.ts";
 import { placeholderMark } from "../../schema/value.ts";
@@ -81,7 +80,7 @@ function filesOf(instance: Instance, document: Document, { plan, product }: OmsD
 function runScript(instance: Instance, plan: OmsPlan): string {
   const { mounts, https, image, containerName } = plan;
   const bind = (path: string | undefined, inside: string) => `${path}:${inside}`;
-  return renderTemplate(runTemplate, {
+  return runTemplate({
     host: instance.hostName?.value ?? "",
     placeholderMark,
     mounts: [

@@ -2,7 +2,6 @@
 import { say } from "../../diagnostics/message.ts";
 import { template } from "../../emit/generated/templates/oms/readme.md.ts";
 import { code, type Markdown, markdown } from "../../emit/markdown.ts";
-import { renderTemplate } from "../../emit/template.ts";
 import { hostNameOf, type Model, type Site, siteFolder } from "../../model/model.ts";
 import { Secret } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
@@ -18,7 +17,7 @@ import { portOf } from "./ports.ts";
 
 export function readmeOms(model: Model, site: Site): string | undefined {
   const deployment = deploymentsOf(model).find((one) => one.site === site);
-  return deployment && renderTemplate(template, valuesFor(deployment, siteFolder(model, site)));
+  return deployment && template(valuesFor(deployment, siteFolder(model, site)));
 }
 
 /** `folder` is that of the site in the bundle. */

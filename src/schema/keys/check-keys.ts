@@ -265,7 +265,7 @@ function isTakenForTable(node: Node, table: Message, { check, tags }: Walk): boo
   const meant = tableMeant(node, table, check, (entry) => inVariant(entry, tags));
   if (meant === undefined) return false;
   const { root: _, ...rest } = check;
-  const trial = { check: { ...rest, bag: new DiagnosticBag("file") }, reading: emptyReading(), tags };
+  const trial = { check: { ...rest, bag: new DiagnosticBag("file", true) }, reading: emptyReading(), tags };
   trial.reading.tables.set(table, node.at);
   walk(meant, table, trial);
   checkComplete(trial.reading, trial.check, (key) => tags.of(key));

@@ -12,6 +12,7 @@ import { distance, nearest } from "../nearest.ts";
 import { redactLikelySecrets } from "../secrets/likely-secrets.ts";
 import { spellingHelp } from "../spelling-help.ts";
 import { compareVersions } from "../versions.ts";
+import { entryIn } from "./entry-in.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { demandedOf, keysLost } from "./lost-keys.ts";
 import { harmOf, newNamesOf, reportRenamed } from "./renamed-key.ts";
@@ -56,7 +57,7 @@ export function reportUnknownKey(place: Place, entry: Entry, check: KeyCheck): r
   }
   const { names, absent, present } = namesAt(check, prefix, table);
   const lostAs = (name: Name) =>
-    keysLost(check.catalogue, join(prefix, name), entry.value, table.entries.get(name)?.value);
+    keysLost(check.catalogue, join(prefix, name), entry.value, entryIn(check.catalogue, table, name)?.value);
   const empty = present.filter((name) => lostAs(name).length > 0);
   const open =
     empty.length === 0 ? absent : names.filter((name) => absent.includes(name) || empty.includes(name));
@@ -254,8 +255,9 @@ function namesAt(check: KeyCheck, prefix: string, table: MapNode): NamesAt {
   const names = siblingsAt(check, prefix);
   const known = namesOfTables.get(table);
   if (known?.names === names) return known;
-  const absent = names.filter((name) => !table.entries.has(name));
-  const present = names.filter((name) => table.entries.has(name));
+  const isThere = (name: Name) => entryIn(check.catalogue, table, name) !== undefined;
+  const absent = names.filter((name) => !isThere(name));
+  const present = names.filter(isThere);
   const found = { names, absent, present };
   namesOfTables.set(table, found);
   return found;

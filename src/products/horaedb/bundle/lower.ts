@@ -5,7 +5,6 @@ import { template as startTemplate } from "../../../emit/generated/templates/hor
 import { template as unitTemplate } from "../../../emit/generated/templates/horaedb/unit.service.ts";
 import type { Document, DocumentEntry, OutputFile, OutputPlace } from "../../../emit/output-file.ts";
 import { shellWords } from "../../../emit/shell.ts";
-import { renderTemplate } from "../../../emit/template.ts";
 import { writeToml } from "../../../emit/toml.ts";
 import { hostPort } from "../../../model/addresses.ts";
 import { type Instance, kindOf, type Model, programOf, type Site } from "../../../model/model.ts";
@@ -166,7 +165,7 @@ function identityFor(
 }
 
 function startScript(instance: Instance, installation: Installation): string {
-  return renderTemplate(startTemplate, {
+  return startTemplate({
     title: `${installation.family} ${instance.name.value}`,
     name: instance.name.value,
     placeholderMark,
@@ -191,7 +190,7 @@ const clearedAt = onceAtRelease((catalogue, version) => {
 
 function unitFile(instance: Instance, installation: Installation): string {
   const isMeta = instance.program === metaKind;
-  return renderTemplate(unitTemplate, {
+  return unitTemplate({
     title: `${programOf(instance)} ${instance.name.value}`,
     user: installation.user,
     directories: directoriesOf(instance, installation.configDir),

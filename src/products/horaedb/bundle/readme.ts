@@ -2,7 +2,6 @@
 import type { Name, Sayable } from "../../../diagnostics/message.ts";
 import { template } from "../../../emit/generated/templates/horaedb/readme.md.ts";
 import { code, joined, type Markdown, markdown } from "../../../emit/markdown.ts";
-import { renderTemplate } from "../../../emit/template.ts";
 import {
   hostNameOf,
   type Instance,
@@ -32,7 +31,7 @@ export function readmeHoraedb(model: Model, site: Site): string | undefined {
   const isUpgrade = upgrade !== "";
   // The part about an upgrade has a check of its own.
   const topologyCheck = isUpgrade ? undefined : topologyCheckOf(cluster);
-  return renderTemplate(template, { ...values, isUpgrade, topologyCheck }) + upgrade;
+  return template({ ...values, isUpgrade, topologyCheck }) + upgrade;
 }
 
 /** `folder` is that of the site in the bundle. */

@@ -2,7 +2,6 @@
 import type { Name, Sayable } from "../../../diagnostics/message.ts";
 import { template } from "../../../emit/generated/templates/horaedb/upgrade.md.ts";
 import { code, joined, type Markdown, markdown } from "../../../emit/markdown.ts";
-import { renderTemplate } from "../../../emit/template.ts";
 import { type Instance, programOf, releaseOf, titleOf } from "../../../model/model.ts";
 import { productName } from "../../../schema/catalogue.ts";
 import { type UpgradeNotes, upgradeNotes } from "../../upgrade-notes.ts";
@@ -27,7 +26,7 @@ export function upgradePart(cluster: HoraeCluster): string {
   const staying = cluster.instances.filter((instance) => releaseOf(instance) === runs);
   const moves = renamedAmong(moving, from, cluster);
   const lock = lockOf(moving, from);
-  return renderTemplate(template, {
+  return template({
     from: runs,
     to: [...new Set(moving.map(releaseOf))].join(" and "),
     staying: staying.map(titleOf).join(", "),

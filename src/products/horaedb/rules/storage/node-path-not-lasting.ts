@@ -1,0 +1,143 @@
+import { posix } from "node:path";
+import { advice } from "../../../../diagnostics/help.ts";
+import { type Message, quoted, say } from "../../../../diagnostics/message.ts";
+import { type Directory, type Instance, placeFor } from "../../../../model/model.ts";
+import { instead } from "../../../../model/offers.ts";
+import { oncePerPlace } from "../../../../rules/once-per-place.ts";
+import { defineRule, type Report } from "../../../../rules/rule.ts";
+import { displayName, productName } from "../../../../schema/catalogue.ts";
+import { tableOf } from "../../../../schema/key-path.ts";
+import { clustersOf } from "../../cluster.ts";
+import { flawOfPath, inRoot, isCleared } from "../../lasting-path.ts";
+import { deployment, nodeFile, remoteNodeFile, site, threeHosts } from "../examples.ts";
+
+const log = (dir: string) => ({
+  as: "horaedb@2.1.0",
+  files: { "horaedb.toml": `[analytic.wal]\ntype = "Local"\ndata_dir = "${dir}"\n` },
+});
+const inCluster = (dir: string) =>
+  site(`${threeHosts}horaedb:
+  version: 2.1.0
+  nodes: { members: [ { host: db1, data_dir: ${dir} } ] }
+`);
+
+const walOnly = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
+const withoutStore = nodeFile().replace(/\[analytic\.storage\.object_store\][^[]*/, "");
+
+export const nodePathNotLasting = defineRule({
+  name: "node-path-not-lasting",
+  fault: "doubtful",
+  summary:
+    "A node keeps its log or its data files under /tmp, also by default, in memory, in a relative directory or in the root.",
+  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone after a reboot: with the log go the newest writes, with the data files everything. A relative directory is another one for each directory that the server is started from. In / the server makes wal, store and the like beside the system's own directories, which it may do as root only. Without [analytic.storage.object_store] the data files lie in /tmp/horaedb, /tmp/ceresdb before 2.0.0, wherever the log is (apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:43); cfgc says so of a file that has [analytic.wal] and anything outside [analytic], since one with less may be a piece of a file.",
+  fix: "Write a directory that stays and that belongs to the server's user, such as /var/lib/horaedb.",
+  examples: {
+    invalid: [
+      log("/tmp/horaedb"),
+      log("data"),
+      log("/"),
+      { title: "in cluster.yaml", ...inCluster("/tmp/n1") },
+      { title: "the data files by default", ...deployment({ "horaedb.toml": withoutStore }) },
+    ],
+    valid: [log("/data/wal"), inCluster("/data/n1")],
+    boundary: [
+      { title: "a name that begins like it", ...log("/tmpfs/horaedb"), fires: false },
+      { title: "in memory", ...log("/dev/shm/horaedb"), fires: true },
+      { title: "in memory, of services", ...log("/run/horaedb"), fires: true },
+      { title: "the root in cluster.yaml", ...inCluster("/"), fires: true },
+      { title: "nothing but /tmp", ...log("/tmp"), fires: true },
+      { title: "another way to write it", ...log("//tmp/../tmp/x"), fires: true },
+      { title: "the directory that it is started in", ...log("."), fires: true },
+      {
+        title: "the log by default, too",
+        ...deployment({ "horaedb.toml": withoutStore.replace(/^data_dir.*\n/m, "") }),
+        fires: true,
+      },
+      {
+        title: "a node that says how it listens, alone",
+        ...deployment({ "horaedb.toml": `[server]\nhttp_port = 5440\n${walOnly}` }),
+        fires: true,
+      },
+      {
+        title: "a file of a log alone may be a piece",
+        ...deployment({ "horaedb.toml": walOnly }),
+        fires: false,
+      },
+      {
+        title: "data files in a bucket",
+        ...deployment({ "horaedb.toml": remoteNodeFile(1) }),
+        fires: false,
+      },
+      {
+        title: "a cache may go",
+        as: "horaedb@2.0.0",
+        files: {
+          "horaedb.toml": '[analytic.storage]\ndisk_cache_capacity = "10GB"\ndisk_cache_dir = "/tmp/cache"\n',
+        },
+        fires: false,
+      },
+    ],
+  },
+  check(model, reportAll) {
+    const report = oncePerPlace(reportAll);
+    for (const { nodes, site: ofSite } of clustersOf(model)) {
+      for (const instance of nodes) {
+        for (const directory of instance.claims.directories) {
+          if (directory.origin.kind === "default") reportDefault(instance, directory, report);
+          const problem = problemWith(directory);
+          if (problem === undefined) continue;
+          report({
+            at: placeFor(instance, directory.origin),
+            // One data_dir in cluster.yaml leads to several directories.
+            ...(ofSite === undefined ? { key: directory.purpose } : { site: ofSite }),
+            message: say`${directory.purpose} is ${quoted(directory.path)}, ${problem}`,
+            help: instead(
+              directory.origin,
+              lasting(instance),
+              say`write a directory that stays, such as ${lasting(instance)}`,
+            ),
+          });
+        }
+      }
+    }
+  },
+});
+
+/** Of a file that is there as a whole: one with less may leave out what stands elsewhere. */
+function reportDefault(instance: Instance, { path, purpose }: Directory, report: Report): void {
+  const { settings, catalogue, version } = instance;
+  const named = [...settings.explicit.keys(), ...settings.tables.keys(), ...settings.ignored];
+  const isWhole = settings.hasTable("analytic.wal") && named.some((key) => !/^analytic(?:\.|$)/.test(key));
+  if (!isWhole || !isCleared(path) || isCache(purpose)) return;
+  const table = tableOf(purpose);
+  const [what, folder] =
+    table === "analytic.wal" ? (["its log", "wal"] as const) : (["its data files", "store"] as const);
+  const line = say`data_dir = "${lasting(instance)}/${folder}"`;
+  report({
+    at: settings.tables.get(table) ?? settings.tables.get("analytic.wal") ?? instance.at,
+    key: purpose,
+    message: say`${purpose} is not written, so ${displayName(catalogue, version)} keeps ${what} in ${path}, which may be empty after a reboot`,
+    help: settings.hasTable(table)
+      ? advice`write ${line}`
+      : advice`write [${table}] with type = "Local" and ${line}`,
+  });
+}
+
+function isCache(purpose: string): boolean {
+  return purpose.endsWith("disk_cache_dir");
+}
+
+/** What nobody wrote is looked at apart, and a cache is filled again. */
+function problemWith({ path, purpose, origin }: Directory): Message | undefined {
+  if (origin.kind === "default" || isCache(purpose)) return undefined;
+  return flawOfPath(path)?.problem ?? (isOfRoot(path, origin) ? inRoot : undefined);
+}
+
+/** What `data_dir: /` of cluster.yaml leads to: /wal and /store. */
+function isOfRoot(path: string, origin: Directory["origin"]): boolean {
+  return origin.kind === "derived" && posix.dirname(posix.normalize(path)) === "/";
+}
+
+function lasting({ catalogue, version }: Instance): Message {
+  return say`/var/lib/${productName(catalogue, version).toLowerCase()}`;
+}
