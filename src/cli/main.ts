@@ -80,6 +80,13 @@ export async function main(words: readonly string[], given: Io): Promise<number>
     .action(async (name) => {
       status = await (await import("./commands/schema.ts")).schemaCommand(name, io);
     });
+  program
+    .command("lsp")
+    .description("a language server for editors, on standard input and output")
+    .option("--stdio", "what editors add; there is no other way")
+    .action(async () => {
+      status = await (await import("./commands/lsp.ts")).lspCommand(io);
+    });
   try {
     const [first] = words;
     const commands = program.commands.map((command) => command.name());

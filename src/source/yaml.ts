@@ -46,16 +46,17 @@ export function readYaml(
   diagnostics: DiagnosticBag,
   { version = "1.2", form }: YamlOptions = {},
 ): MapNode | undefined {
+  file.syntax = "yaml";
   const first = parse(file.text, file, diagnostics);
   if (first === undefined) return undefined;
   const read = readable(
     first,
     file,
     {
-      parse: (text) => parse(text, file, new DiagnosticBag(diagnostics.sourceKind)),
+      parse: (text) => parse(text, file, new DiagnosticBag(diagnostics.sourceKind, true)),
       openersIn,
       treeOf: (one) => {
-        const bag = new DiagnosticBag(diagnostics.sourceKind);
+        const bag = new DiagnosticBag(diagnostics.sourceKind, true);
         const root = rootOf(one, file, bag, version, true);
         return { root: root.kind === "map" ? root : undefined, wrong: bag.all().map(({ at }) => at) };
       },
