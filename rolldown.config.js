@@ -1,3 +1,4 @@
+import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 import { esmExternalRequirePlugin } from "rolldown/plugins";
@@ -66,7 +67,7 @@ export default defineConfig({
     lateBuiltins(),
     withoutFacades(),
     plainText(),
-    esmExternalRequirePlugin({ external: [/^node:/, "buffer", "process"] }),
+    esmExternalRequirePlugin({ external: [/^node:/, ...builtinModules] }),
   ],
   treeshake: { moduleSideEffects: (id) => sideEffects.test(id) },
   resolve: { alias: { yaml: yamlModules } },

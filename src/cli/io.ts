@@ -16,6 +16,8 @@ export interface Io {
   readonly now: () => number;
   /** Takes the identity of every file that is read in a run; nothing is written over those. */
   readonly filesRead?: Set<string>;
+  /** What editors hold of files, by absolute path: it counts instead of what the disk has. */
+  readonly buffers?: ReadonlyMap<string, string>;
 }
 
 export interface Output {

@@ -62,9 +62,9 @@ export async function main(words: readonly string[], given: Io): Promise<number>
   program
     .command("explain")
     .description(
-      "a rule, a key of cluster.yaml or of a program, or where a line of an emitted file comes from",
+      "a rule, a key of cluster.yaml or of a program, a kind of file, or where a line of an emitted file comes from",
     )
-    .argument("<what>", "RULE, KEY, PROGRAM:KEY or FILE:LINE")
+    .argument("<what>", "RULE, KEY, PROGRAM:KEY, KIND or FILE:LINE")
     .option(
       "--source <cluster.yaml...>",
       "what the bundle was built from; by default the nearest cluster.yaml",
@@ -79,6 +79,13 @@ export async function main(words: readonly string[], given: Io): Promise<number>
     .argument("[name[@version]]", "such as cluster, horaemeta@2.1.0; without it the names")
     .action(async (name) => {
       status = await (await import("./commands/schema.ts")).schemaCommand(name, io);
+    });
+  program
+    .command("lsp")
+    .description("a language server for editors, on standard input and output")
+    .option("--stdio", "what editors add; there is no other way")
+    .action(async () => {
+      status = await (await import("./commands/lsp.ts")).lspCommand(io);
     });
   try {
     const [first] = words;

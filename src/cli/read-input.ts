@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
@@ -51,9 +52,11 @@ export function readInput(path: string, io: Io, inside?: string): Input {
 /** Undefined if there is too much. */
 function readBytes(
   path: string,
-  { stdin, cwd, filesRead }: Io,
+  { stdin, cwd, filesRead, buffers }: Io,
   inside: string | undefined,
 ): Uint8Array | undefined {
+  const open = path === "-" ? undefined : buffers?.get(resolve(cwd, path));
+  if (open !== undefined) return Buffer.byteLength(open) > maxBytes ? undefined : Buffer.from(open);
   try {
     if (path === "-") return readOpenFile(stdin, maxBytes);
     return readRegularFile(pathFrom(cwd, path), {

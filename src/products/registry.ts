@@ -17,6 +17,10 @@ export interface ProductEntry {
 }
 
 export interface KindEntry {
+  /** How such a file is usually called. */
+  readonly usualName: string;
+  /** It is checked, and cluster.yaml has nothing from which one is built. */
+  readonly checkedOnly?: true;
   /** Other names that `--as` and comments may give. */
   readonly aliases: readonly string[];
   /** Names of files that are of this kind. */
@@ -44,6 +48,7 @@ export const registry: readonly ProductEntry[] = [
     name: say`horaedb`,
     kinds: {
       horaemeta: {
+        usualName: "horaemeta.toml",
         aliases: ["ceresmeta"],
         fileName: /^(?:config[-_])?(?:horaemeta|ceresmeta)[\w.-]*\.toml$/i,
         telling: {
@@ -54,6 +59,7 @@ export const registry: readonly ProductEntry[] = [
         never: otherToml,
       },
       horaedb: {
+        usualName: "horaedb.toml",
         aliases: ["ceresdb"],
         fileName: /^(?:config[-_])?(?:horaedb|ceresdb)[\w.-]*\.toml$/i,
         telling: {
@@ -72,6 +78,7 @@ export const registry: readonly ProductEntry[] = [
     name: say`dolphindb`,
     kinds: {
       "dolphindb-controller": {
+        usualName: "controller.cfg",
         aliases: [],
         fileName: /^controller[\w.-]*\.cfg$/i,
         content: cfgLines,
@@ -79,6 +86,7 @@ export const registry: readonly ProductEntry[] = [
         never: sections,
       },
       "dolphindb-agent": {
+        usualName: "agent.cfg",
         aliases: [],
         fileName: /^agent[\w.-]*\.cfg$/i,
         content: cfgLines,
@@ -86,17 +94,25 @@ export const registry: readonly ProductEntry[] = [
         never: sections,
       },
       "dolphindb-cluster": {
+        usualName: "cluster.cfg",
         aliases: [],
         fileName: /^cluster[\w.-]*\.cfg$/i,
         content: cfgLines,
         never: sections,
       },
       "dolphindb-nodes": {
+        usualName: "cluster.nodes",
         aliases: [],
         fileName: /^cluster[\w.-]*\.nodes$/i,
         telling: { ending: /\.nodes$/i, content: /^[\t \ufeff]*localSite[\t ]*,/m },
       },
-      "dolphindb-standalone": { aliases: [], fileName: /^dolphindb[\w.-]*\.cfg$/i, never: sections },
+      "dolphindb-standalone": {
+        usualName: "dolphindb.cfg",
+        checkedOnly: true,
+        aliases: [],
+        fileName: /^dolphindb[\w.-]*\.cfg$/i,
+        never: sections,
+      },
     },
     load: async () => (await import("./dolphindb/product.ts")).dolphindb,
     loadFiles: async () => (await import("./dolphindb/files.ts")).dolphindbFiles,
@@ -105,6 +121,7 @@ export const registry: readonly ProductEntry[] = [
     name: say`oms`,
     kinds: {
       oms: {
+        usualName: "config.yaml",
         aliases: [],
         fileName: /\.ya?ml$/i,
         content:
@@ -121,6 +138,7 @@ export const environmentKind = say`env`;
 
 /** Said in the name: nothing in it need be known. */
 const namedEnvironment: KindEntry = {
+  usualName: "horaedb.env",
   aliases: [],
   fileName:
     /^(?:config[-_])?(?:horae|ceres)(?:meta|db)[\w.-]*\.env$|^\.env[.-](?:horae|ceres)(?:meta|db)[\w.-]*$/i,
@@ -128,6 +146,7 @@ const namedEnvironment: KindEntry = {
 
 /** Variables that no other program has; `test/lint-files.test.ts` holds both lists against the schemas. */
 const environmentFile: KindEntry = {
+  usualName: ".env",
   aliases: [],
   fileName: /^(?:[\w.-]*\.)?env(?:\.[\w-]+)?$|\.env$/i,
   content:
@@ -140,6 +159,7 @@ const sharedVariables =
 
 /** Called after a member, `meta0.env`, and with a variable of HoraeMeta. */
 const environmentOfMember: KindEntry = {
+  usualName: "meta0.env",
   aliases: [],
   fileName: /^meta(?:[-_.]?\d+)?\.env$|^\.env[.-]meta(?:[-_.]?\d+)?$/i,
   content: sharedVariables,

@@ -4,7 +4,6 @@ import { paletteFor } from "../../diagnostics/print/palette.ts";
 import { tidy } from "../../diagnostics/print/tidy.ts";
 import type { KeyReference } from "../../products/product.ts";
 import type { DocumentKey } from "../../schema/documents/document-keys.ts";
-import { nearest } from "../../schema/nearest.ts";
 import { unfinishedWords } from "../bundle-directory/pending.ts";
 import { wantsColor } from "../formats.ts";
 import { type Io, pathFrom } from "../io.ts";
@@ -15,7 +14,9 @@ import { UserError } from "../user-error.ts";
 import { clusterKeyPages, clusterKeys } from "./explain/cluster-key-page.ts";
 import { codePage } from "./explain/code-page.ts";
 import { isWholeKey, keyPages, knownKeys } from "./explain/key-page.ts";
+import { fileNamePages, kindPages, knownKinds } from "./explain/kind-page.ts";
 import { lineOrigin } from "./explain/line-origin.ts";
+import { type Known, suggestion } from "./explain/suggestion.ts";
 import { knownVariables, variablePages } from "./explain/variable-page.ts";
 
 export interface ExplainOptions {
@@ -23,7 +24,7 @@ export interface ExplainOptions {
   readonly format?: string;
 }
 
-/** `cfgc explain`: a rule, a key of cluster.yaml or of a program, or where an emitted line came from. */
+/** `cfgc explain`: a rule, a key of cluster.yaml or of a program, a kind of file, or where an emitted line came from. */
 export async function explain(what: string, options: ExplainOptions, io: Io): Promise<number> {
   const show = shownAs(options.format, io);
   const place = /^(.+):(\d+)$/.exec(what);
@@ -42,44 +43,47 @@ export async function explain(what: string, options: ExplainOptions, io: Io): Pr
   const references = (await Promise.all(products.map((product) => product.reference()))).flat();
   const keys = await clusterKeys();
   const pages = pagesOf(what, references, keys);
-  if (pages.length > 0) {
-    io.stdout.write(show(pages.join("\n")));
-    return 0;
-  }
-  const names = [
-    ...allCodes(products).map((one) => one.name),
-    ...keys.map(({ key }) => key),
-    ...knownKeys(references),
-    ...knownVariables(references),
-  ];
-  const depth = what.split(".").length;
-  const meant =
-    nearest(what, names) ??
-    nearest(
-      what,
-      names.map((name) => lastSegments(name, depth)),
+  if (pages.length === 0) {
+    const codes = allCodes(products).map(({ name }) => name);
+    const meant = suggestion(what, known(codes, references, keys));
+    throw new UserError(
+      `nothing is called "${what}"${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
     );
-  throw new UserError(
-    `nothing is called "${what}"${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
-  );
+  }
+  io.stdout.write(show(pages.join("\n")));
+  return 0;
 }
 
-/** A whole path goes before the last segments of longer ones. */
+/** A whole path and the name of a kind of file go before the last segments of longer ones. */
 function pagesOf(
   what: string,
   references: readonly KeyReference[],
   clusterKeysKnown: readonly DocumentKey[],
-): string[] {
+): readonly string[] {
   const inCluster = clusterKeyPages(what, clusterKeysKnown);
   const inPrograms = [...keyPages(what, references, clusterKeysKnown), ...variablePages(what, references)];
   const isWhole = isWholeKey(what, references);
-  if (inCluster.exact && !isWhole) return [...inCluster.pages];
-  return isWhole && !inCluster.exact ? inPrograms : [...inCluster.pages, ...inPrograms];
+  const kinds = kindPages(what, references, clusterKeysKnown);
+  const whole = [...(inCluster.exact ? inCluster.pages : []), ...(isWhole ? inPrograms : []), ...kinds];
+  if (whole.length > 0) return whole;
+  const last = [...inCluster.pages, ...inPrograms];
+  return last.length > 0 ? last : fileNamePages(what, references, clusterKeysKnown);
 }
 
-/** As many as were asked for, so that they can be compared. */
-function lastSegments(name: string, count: number): string {
-  return name.split(".").slice(-count).join(".");
+/** Everything that a page could be asked for with. */
+function known(
+  codes: readonly string[],
+  references: readonly KeyReference[],
+  keys: readonly DocumentKey[],
+): Known {
+  const byProgram = new Map([["cluster", keys.map(({ key }) => key)]]);
+  for (const reference of references) {
+    const { program, keys: entries } = reference.catalogue;
+    const variables = entries.flatMap(({ env }) => env?.map(({ name }) => name) ?? []);
+    const own = [...knownKeys([reference]), ...variables, ...knownVariables([reference])];
+    byProgram.set(program, [...(byProgram.get(program) ?? []), ...own]);
+  }
+  return { names: [...codes, ...knownKinds()], byProgram };
 }
 
 /** Markdown as it is, or as a page; which one people see on a terminal is a page. */

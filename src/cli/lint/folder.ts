@@ -1,6 +1,6 @@
 /** What a folder holds. */
 import { readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { type Manifest, manifestPath } from "../../emit/manifest.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { reasonOf } from "../read-input.ts";
@@ -47,7 +47,25 @@ export function everythingIn(folder: string, io: Io): FolderContent {
     }
   };
   visit(folder, () => false);
+  for (const path of unsavedIn(folder, io)) if (!isListed(path, files, bundles)) files.push(path);
   return { files, bundles };
+}
+
+/** Files that an editor has below the folder, and that may not be on the disk yet. */
+function unsavedIn(folder: string, { cwd, buffers }: Io): string[] {
+  const below = [...(buffers?.keys() ?? [])].map((path) => relative(resolve(cwd, folder), path));
+  return below
+    .filter((path) => !/^(?:\.\.|\/)|(?:^|\/)(?:\.[^/]*|node_modules)\//.test(path))
+    .map((path) => (folder === "." ? path : join(folder, path)));
+}
+
+function isListed(path: string, files: readonly string[], bundles: readonly FoundBundle[]): boolean {
+  return (
+    files.includes(path) ||
+    bundles.some(({ directory, manifest }) =>
+      manifest.files.some((entry) => join(directory, entry.path) === path),
+    )
+  );
 }
 
 type Entry = ReturnType<typeof entriesOf>[number];

@@ -65,7 +65,7 @@ export class SettingsFiles {
 
   async #look(folder: string): Promise<LintSettings | undefined> {
     const path = join(folder, settingsName);
-    if (existsSync(path)) {
+    if (existsSync(path) || this.#io.buffers?.has(path)) {
       const settings = await readSettings(folder, path, this.#io);
       this.found.add(settings);
       return settings;

@@ -50,19 +50,24 @@ export const schema = {
    "type": "object",
    "properties": {
     "controller": {
-     "type": "object"
+     "type": "object",
+     "x-program": "dolphindb-controller"
     },
     "agent": {
-     "type": "object"
+     "type": "object",
+     "x-program": "dolphindb-agent"
     },
     "cluster": {
-     "type": "object"
+     "type": "object",
+     "x-program": "dolphindb-cluster"
     },
     "data_nodes": {
-     "type": "object"
+     "type": "object",
+     "x-program": "dolphindb-cluster"
     },
     "compute_nodes": {
-     "type": "object"
+     "type": "object",
+     "x-program": "dolphindb-cluster"
     }
    },
    "additionalProperties": false
@@ -71,12 +76,15 @@ export const schema = {
    "type": "array",
    "items": {
     "type": "object",
+    "x-program": "dolphindb-controller",
     "properties": {
      "alias": {
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
      "host": {
+      "x-refers": "host",
       "type": "string",
       "minLength": 1,
       "x-example": "db1"
@@ -96,7 +104,8 @@ export const schema = {
       ]
      },
      "config": {
-      "type": "object"
+      "type": "object",
+      "x-program": "dolphindb-controller"
      }
     },
     "required": [
@@ -131,12 +140,15 @@ export const schema = {
    "additionalProperties": false,
    "items": {
     "type": "object",
+    "x-program": "dolphindb-agent",
     "properties": {
      "alias": {
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
      "host": {
+      "x-refers": "host",
       "type": "string",
       "minLength": 1,
       "x-example": "db1"
@@ -156,7 +168,8 @@ export const schema = {
       ]
      },
      "config": {
-      "type": "object"
+      "type": "object",
+      "x-program": "dolphindb-agent"
      }
     },
     "required": [
@@ -169,12 +182,15 @@ export const schema = {
    "type": "array",
    "items": {
     "type": "object",
+    "x-program": "dolphindb-cluster",
     "properties": {
      "alias": {
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
      "host": {
+      "x-refers": "host",
       "type": "string",
       "minLength": 1,
       "x-example": "db1"
@@ -205,7 +221,8 @@ export const schema = {
       "type": "boolean"
      },
      "config": {
-      "type": "object"
+      "type": "object",
+      "x-program": "dolphindb-cluster"
      }
     },
     "required": [
@@ -219,12 +236,15 @@ export const schema = {
    "type": "array",
    "items": {
     "type": "object",
+    "x-program": "dolphindb-cluster",
     "properties": {
      "alias": {
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
      "host": {
+      "x-refers": "host",
       "type": "string",
       "minLength": 1,
       "x-example": "db1"
@@ -254,7 +274,8 @@ export const schema = {
       "type": "boolean"
      },
      "config": {
-      "type": "object"
+      "type": "object",
+      "x-program": "dolphindb-cluster"
      }
     },
     "required": [

@@ -58,7 +58,8 @@ export const schema = {
    "type": "object",
    "properties": {
     "config": {
-     "type": "object"
+     "type": "object",
+     "x-program": "horaemeta"
     },
     "endpoint": {
      "type": "string",
@@ -78,12 +79,15 @@ export const schema = {
      "type": "array",
      "items": {
       "type": "object",
+      "x-program": "horaemeta",
       "properties": {
        "name": {
+        "x-declares": "instance",
         "type": "string",
         "minLength": 1
        },
        "host": {
+        "x-refers": "host",
         "type": "string",
         "minLength": 1,
         "x-example": "db1"
@@ -128,7 +132,8 @@ export const schema = {
         "type": "boolean"
        },
        "config": {
-        "type": "object"
+        "type": "object",
+        "x-program": "horaemeta"
        }
       },
       "required": [
@@ -148,7 +153,8 @@ export const schema = {
    "type": "object",
    "properties": {
     "config": {
-     "type": "object"
+     "type": "object",
+     "x-program": "horaedb"
     },
     "binary": {
      "type": "string",
@@ -161,12 +167,15 @@ export const schema = {
      "type": "array",
      "items": {
       "type": "object",
+      "x-program": "horaedb",
       "properties": {
        "name": {
+        "x-declares": "instance",
         "type": "string",
         "minLength": 1
        },
        "host": {
+        "x-refers": "host",
         "type": "string",
         "minLength": 1,
         "x-example": "db1"
@@ -213,11 +222,14 @@ export const schema = {
         ]
        },
        "meta_member": {
+        "x-refers": "instance",
+        "x-program": "horaemeta",
         "type": "string",
         "minLength": 1
        },
        "config": {
-        "type": "object"
+        "type": "object",
+        "x-program": "horaedb"
        }
       },
       "required": [
@@ -253,6 +265,8 @@ export const schema = {
         "minProperties": 1,
         "x-expected": "a table with at least one shard",
         "additionalProperties": {
+         "x-refers": "instance",
+         "x-program": "horaedb",
          "type": "string",
          "minLength": 1,
          "x-expected": "the name of a node"

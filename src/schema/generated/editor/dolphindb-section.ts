@@ -82,6 +82,7 @@ export const schema: Record<string, unknown> = {
     "controller": {
      "description": "Parameters of controller.cfg, for all controllers.",
      "type": "object",
+     "x-program": "dolphindb-controller",
      "examples": [
       {
        "maxConnections": 512
@@ -91,6 +92,7 @@ export const schema: Record<string, unknown> = {
     "agent": {
      "description": "Parameters of agent.cfg, for all agents.",
      "type": "object",
+     "x-program": "dolphindb-agent",
      "examples": [
       {
        "workerNum": 2
@@ -100,6 +102,7 @@ export const schema: Record<string, unknown> = {
     "cluster": {
      "description": "Parameters of cluster.cfg, for all data and compute nodes.",
      "type": "object",
+     "x-program": "dolphindb-cluster",
      "examples": [
       {
        "maxMemSize": 96
@@ -109,6 +112,7 @@ export const schema: Record<string, unknown> = {
     "data_nodes": {
      "description": "Parameters of cluster.cfg, for the data nodes alone.",
      "type": "object",
+     "x-program": "dolphindb-cluster",
      "examples": [
       {
        "TSDBCacheEngineSize": 8
@@ -118,6 +122,7 @@ export const schema: Record<string, unknown> = {
     "compute_nodes": {
      "description": "Parameters of cluster.cfg, for the compute nodes alone.",
      "type": "object",
+     "x-program": "dolphindb-cluster",
      "examples": [
       {
        "maxMemSize": 64
@@ -133,6 +138,7 @@ export const schema: Record<string, unknown> = {
    "items": {
     "type": "object",
     "title": "Controller",
+    "x-program": "dolphindb-controller",
     "properties": {
      "alias": {
       "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
@@ -140,6 +146,7 @@ export const schema: Record<string, unknown> = {
        "dn01",
        "st[01-60]a"
       ],
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
@@ -149,6 +156,7 @@ export const schema: Record<string, unknown> = {
        "db1",
        "dn[01-40]"
       ],
+      "x-refers": "host",
       "type": "string",
       "minLength": 1
      },
@@ -172,6 +180,7 @@ export const schema: Record<string, unknown> = {
      "config": {
       "description": "Parameters of controller.cfg for this controller alone.",
       "type": "object",
+      "x-program": "dolphindb-controller",
       "examples": [
        {
         "workerNum": 4
@@ -216,6 +225,7 @@ export const schema: Record<string, unknown> = {
    "items": {
     "type": "object",
     "title": "Agent",
+    "x-program": "dolphindb-agent",
     "properties": {
      "alias": {
       "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
@@ -223,6 +233,7 @@ export const schema: Record<string, unknown> = {
        "dn01",
        "st[01-60]a"
       ],
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
@@ -232,6 +243,7 @@ export const schema: Record<string, unknown> = {
        "db1",
        "dn[01-40]"
       ],
+      "x-refers": "host",
       "type": "string",
       "minLength": 1
      },
@@ -255,6 +267,7 @@ export const schema: Record<string, unknown> = {
      "config": {
       "description": "Parameters of agent.cfg for this agent alone.",
       "type": "object",
+      "x-program": "dolphindb-agent",
       "examples": [
        {
         "workerNum": 4
@@ -274,6 +287,7 @@ export const schema: Record<string, unknown> = {
    "items": {
     "type": "object",
     "title": "DataNode",
+    "x-program": "dolphindb-cluster",
     "properties": {
      "alias": {
       "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
@@ -281,6 +295,7 @@ export const schema: Record<string, unknown> = {
        "dn01",
        "st[01-60]a"
       ],
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
@@ -290,6 +305,7 @@ export const schema: Record<string, unknown> = {
        "db1",
        "dn[01-40]"
       ],
+      "x-refers": "host",
       "type": "string",
       "minLength": 1
      },
@@ -330,6 +346,7 @@ export const schema: Record<string, unknown> = {
      "config": {
       "description": "Parameters of cluster.cfg for this node alone.",
       "type": "object",
+      "x-program": "dolphindb-cluster",
       "examples": [
        {
         "maxMemSize": 64
@@ -350,6 +367,7 @@ export const schema: Record<string, unknown> = {
    "items": {
     "type": "object",
     "title": "ComputeNode",
+    "x-program": "dolphindb-cluster",
     "properties": {
      "alias": {
       "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
@@ -357,6 +375,7 @@ export const schema: Record<string, unknown> = {
        "dn01",
        "st[01-60]a"
       ],
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
@@ -366,6 +385,7 @@ export const schema: Record<string, unknown> = {
        "db1",
        "dn[01-40]"
       ],
+      "x-refers": "host",
       "type": "string",
       "minLength": 1
      },
@@ -405,6 +425,7 @@ export const schema: Record<string, unknown> = {
      "config": {
       "description": "Parameters of cluster.cfg for this node alone.",
       "type": "object",
+      "x-program": "dolphindb-cluster",
       "examples": [
        {
         "maxMemSize": 64

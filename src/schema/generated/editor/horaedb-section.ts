@@ -100,6 +100,7 @@ export const schema: Record<string, unknown> = {
     "config": {
      "description": "Keys of horaemeta.toml for all members, checked for the release. null restores the program's default.",
      "type": "object",
+     "x-program": "horaemeta",
      "examples": [
       {
        "lease-sec": 15
@@ -131,12 +132,14 @@ export const schema: Record<string, unknown> = {
      "items": {
       "type": "object",
       "title": "MetaMember",
+      "x-program": "horaemeta",
       "properties": {
        "name": {
         "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.",
         "examples": [
          "db1-second"
         ],
+        "x-declares": "instance",
         "type": "string",
         "minLength": 1
        },
@@ -146,6 +149,7 @@ export const schema: Record<string, unknown> = {
          "db1",
          "dn[01-40]"
         ],
+        "x-refers": "host",
         "type": "string",
         "minLength": 1
        },
@@ -230,6 +234,7 @@ export const schema: Record<string, unknown> = {
        "config": {
         "description": "Keys of horaemeta.toml for this member alone, over those of `meta.config`.",
         "type": "object",
+        "x-program": "horaemeta",
         "examples": [
          {
           "log": {
@@ -259,6 +264,7 @@ export const schema: Record<string, unknown> = {
     "config": {
      "description": "Keys of horaedb.toml for all nodes, checked for the release. null restores the program's default.",
      "type": "object",
+     "x-program": "horaedb",
      "examples": [
       {
        "logger": {
@@ -281,12 +287,14 @@ export const schema: Record<string, unknown> = {
      "items": {
       "type": "object",
       "title": "Node",
+      "x-program": "horaedb",
       "properties": {
        "name": {
         "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.",
         "examples": [
          "db1-second"
         ],
+        "x-declares": "instance",
         "type": "string",
         "minLength": 1
        },
@@ -296,6 +304,7 @@ export const schema: Record<string, unknown> = {
          "db1",
          "dn[01-40]"
         ],
+        "x-refers": "host",
         "type": "string",
         "minLength": 1
        },
@@ -375,6 +384,8 @@ export const schema: Record<string, unknown> = {
         "examples": [
          "db2"
         ],
+        "x-refers": "instance",
+        "x-program": "horaemeta",
         "x-writes": [
          "horaedb:cluster_deployment.meta_client.meta_addr"
         ],
@@ -384,6 +395,7 @@ export const schema: Record<string, unknown> = {
        "config": {
         "description": "Keys of horaedb.toml for this node alone, over those of `nodes.config`.",
         "type": "object",
+        "x-program": "horaedb",
         "examples": [
          {
           "logger": {
@@ -436,6 +448,8 @@ export const schema: Record<string, unknown> = {
          "examples": [
           "db1"
          ],
+         "x-refers": "instance",
+         "x-program": "horaedb",
          "type": "string",
          "minLength": 1,
          "x-expected": "the name of a node"

@@ -119,6 +119,7 @@ export const schema: Record<string, unknown> = {
      "x-writes": [
       "oms:oms_meta_host"
      ],
+     "x-refers": "host",
      "type": "string",
      "format": "host",
      "pattern": "^[^\\[\\]]+$",
@@ -256,6 +257,7 @@ export const schema: Record<string, unknown> = {
       "examples": [
        "cn-anhui"
       ],
+      "x-declares": "region",
       "x-writes": [
        "oms:cm_region"
       ],
@@ -339,6 +341,7 @@ export const schema: Record<string, unknown> = {
         "db1",
         "dn[01-40]"
        ],
+       "x-refers": "host",
        "type": "string",
        "minLength": 1
       },
@@ -373,6 +376,7 @@ export const schema: Record<string, unknown> = {
      "x-writes": [
       "oms:tsdb_url"
      ],
+     "x-refers": "host",
      "type": "string",
      "format": "host-port",
      "pattern": "^[^\\[]",
@@ -449,6 +453,7 @@ export const schema: Record<string, unknown> = {
   "config": {
    "description": "Keys of config.yaml that have no key of their own here. null leaves one out.",
    "type": "object",
+   "x-program": "oms",
    "examples": [
     {
      "ghana_server_port": 18090

@@ -1,0 +1,23 @@
+import type { TextEdit as EditorEdit, ServerCapabilities } from "vscode-languageserver";
+import type { SourceFile } from "../../diagnostics/location.ts";
+import type { OpenFile, TextEdit } from "../../editor/open-file.ts";
+import type { EditorConnection } from "./connection.ts";
+
+/** One kind of question that editors ask. */
+export interface Feature {
+  /** What the editor is told that the server can do. */
+  readonly capabilities: ServerCapabilities;
+  readonly register: (connection: EditorConnection, editor: OpenFiles) => void;
+}
+
+/** What features know of the editor. */
+export interface OpenFiles {
+  /** The file as it is now, with the last findings; undefined if it is none of ours. */
+  now(uri: string): OpenFile | undefined;
+  /** The same once everything up to now is checked, for answers whose places come from findings or the model. */
+  checked(uri: string): Promise<OpenFile | undefined>;
+  /** The address of a file that is in a model or in a finding of the deployment of `uri`. */
+  uriOf(file: SourceFile, uri: string): string;
+  /** Edits of files of the deployment of `uri`, by address. */
+  changes(edits: readonly TextEdit[], uri: string): Record<string, EditorEdit[]>;
+}

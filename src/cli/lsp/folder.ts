@@ -1,0 +1,123 @@
+/** The deployments of one folder, as `cfgc lint` forms them, with what editors hold in the place of what is on the disk. */
+import { resolve } from "node:path";
+import { detect, kindInComment } from "../../detect.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { SourceFile } from "../../diagnostics/location.ts";
+import type { Io } from "../io.ts";
+import { checkDeployment, type DeploymentCheck, foundBesides } from "../lint/check-deployment.ts";
+import { type DeploymentFiles, type LintPlan, planLint } from "../lint/plan.ts";
+import { kindBySettings, SettingsFiles } from "../lint/settings-file.ts";
+import type { KnownFile } from "../lint/ties.ts";
+
+/** A file in an editor, and the deployment that it belongs to. */
+export interface FileInDeployment {
+  readonly file: KnownFile;
+  readonly files: readonly KnownFile[];
+  /** What was found before the last edits, where those are not checked yet. */
+  readonly check: DeploymentCheck;
+}
+
+export class Folder {
+  /** Absolute. Paths of what is found count from here. */
+  readonly root: string;
+  readonly #io: Io;
+  /** What there is to check: everything below the folder, or the files given and what lies beside each. */
+  readonly #paths: () => readonly string[];
+  readonly #byDirectory: boolean;
+  #plan: LintPlan | undefined;
+  #besides: readonly Diagnostic[] = [];
+  /** Files whose buffers changed since the last check. */
+  readonly #edited = new Set<string>();
+  readonly #checked = new Map<DeploymentFiles, DeploymentCheck>();
+
+  constructor(root: string, io: Io, openFiles?: () => readonly string[]) {
+    this.root = root;
+    this.#io = { ...io, cwd: root };
+    this.#byDirectory = openFiles !== undefined;
+    this.#paths = openFiles ?? (() => ["."]);
+  }
+
+  /** Something was saved, made, moved or removed: which files there are is asked for again. */
+  changedOnDisk(): void {
+    this.#plan = undefined;
+  }
+
+  /** The text of a buffer changed, or it was opened. */
+  edited(path: string): void {
+    this.#edited.add(path);
+  }
+
+  /** Checks what changed since the last call, which must have ended. Gives way between deployments; `isOutdated` ends it. */
+  async check(isOutdated: () => boolean = () => false): Promise<void> {
+    // What comes in meanwhile is for the next call.
+    const edited = [...this.#edited];
+    this.#edited.clear();
+    for (const path of edited) await this.#takeOver(path);
+    if (this.#plan === undefined) {
+      this.#checked.clear();
+      const paths = this.#paths();
+      const options = { as: undefined, byDirectory: this.#byDirectory, ignoreUnknown: true };
+      const plan = await planLint(paths, options, this.#io);
+      this.#besides = await foundBesides(paths, plan, this.#io);
+      this.#plan = plan;
+    }
+    for (const deployment of this.#plan.deployments) {
+      if (isOutdated()) return;
+      if (!this.#checked.has(deployment))
+        this.#checked.set(deployment, await checkDeployment(deployment, this.#io));
+    }
+  }
+
+  /** Of all that `check` has been through. */
+  found(): readonly Diagnostic[] {
+    return [...this.#besides, ...[...this.#checked.values()].flatMap(({ diagnostics }) => diagnostics)];
+  }
+
+  /** The file at an absolute path, if its deployment is known. */
+  find(path: string): FileInDeployment | undefined {
+    const found = this.#plan && this.#find(path, this.#plan);
+    const check = found && this.#checked.get(found.deployment);
+    return found && check && { file: found.file, files: found.deployment.files, check };
+  }
+
+  #find(path: string, { deployments }: LintPlan) {
+    for (const deployment of deployments) {
+      const file = deployment.files.find(({ source }) => resolve(this.root, source.path) === path);
+      if (file !== undefined) return { deployment, file };
+    }
+    return undefined;
+  }
+
+  /** Takes the text of a buffer into the plan, or gives the plan up where another text makes another one. */
+  async #takeOver(path: string): Promise<void> {
+    const text = this.#io.buffers?.get(path);
+    const known = this.#plan && this.#find(path, this.#plan);
+    if (this.#plan === undefined || text === undefined || known === undefined) {
+      this.#plan = undefined;
+      return;
+    }
+    const { file, deployment } = known;
+    const source = { path: file.source.path, text };
+    if (!(await this.#isStill(file, source))) {
+      this.#plan = undefined;
+      return;
+    }
+    const files = deployment.files.map((one) => (one === file ? { ...one, source } : one));
+    const deployments = this.#plan.deployments.map((one) =>
+      one === deployment ? { ...deployment, files } : one,
+    );
+    this.#plan = { ...this.#plan, deployments };
+    this.#checked.delete(deployment);
+    // Hosts that a site includes may lie in the files of another one.
+    if (file.kind === "cluster")
+      for (const one of this.#checked.keys())
+        if (one.files.some(({ kind }) => kind === "cluster")) this.#checked.delete(one);
+  }
+
+  /** Whether a file with another text is of the same kind and release, so that all else stays as it is. */
+  async #isStill({ kind, version }: KnownFile, source: SourceFile): Promise<boolean> {
+    const settings = await new SettingsFiles(this.#io).forFile(source.path);
+    const now = kindInComment(source) ?? kindBySettings(settings, source.path) ?? detect(source);
+    return now?.kind === kind && now.version === version;
+  }
+}

@@ -1,0 +1,98 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { UserError } from "../user-error.ts";
+import type { EditorConnection } from "./connection.ts";
+import { editorDiagnostic, uriOf } from "./convert.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Checks after edits, and tells the editor what was found. */
+export class Publisher {
+  readonly #workspace: Workspace;
+  readonly #connection: EditorConnection;
+  /** How the editor calls a file. */
+  readonly #uris = new Map<string, string>();
+  /** Files whose findings the editor shows. */
+  #shown = new Set<string>();
+  /** Counts what asked for a check; one that is not for the last is given up. */
+  #asked = 0;
+  /** The last one that a check was for. */
+  #done = 0;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(workspace: Workspace, connection: EditorConnection) {
+    this.#workspace = workspace;
+    this.#connection = connection;
+  }
+
+  isAt(path: string, uri: string): void {
+    this.#uris.set(path, uri);
+  }
+
+  /** After all messages that are there already, so that of several edits only the last is checked. */
+  checkSoon(): void {
+    this.#asked += 1;
+    const asked = this.#asked;
+    setImmediate(() => {
+      this.#last = this.#last.then(async () => {
+        try {
+          await this.#check(() => asked !== this.#asked);
+        } catch (error) {
+          // A mistake in cfgc at one text; the next may do without it. What was thrown may quote the text.
+          const name = error instanceof Error ? error.name : "error";
+          this.#workspace.notice(`a mistake in cfgc itself (${name}); please report it`);
+        }
+        this.#done = asked;
+      });
+    });
+  }
+
+  /** Ends when everything up to now is checked. */
+  async settled(): Promise<void> {
+    for (let asked = -1; asked !== this.#asked; ) {
+      asked = this.#asked;
+      await new Promise((done) => setImmediate(done));
+      await this.#last;
+    }
+  }
+
+  get isSettled(): boolean {
+    return this.#done === this.#asked;
+  }
+
+  async #check(isOutdated: () => boolean): Promise<void> {
+    for (const folder of this.#workspace.folders()) {
+      if (isOutdated()) return;
+      try {
+        await folder.check(isOutdated);
+      } catch (error) {
+        // A folder without permission, say: the rest is checked all the same.
+        if (!(error instanceof UserError)) throw error;
+        this.#workspace.notice(error.message);
+      }
+    }
+    if (isOutdated()) return;
+    const found = this.#workspace.found();
+    for (const path of new Set([...this.#shown, ...found.keys(), ...this.#workspace.openFiles()])) {
+      const folder = this.#workspace.folderOf(path);
+      const uriFor = (shown: string) => this.uriOf(resolve(folder.root, shown));
+      const diagnostics = (found.get(path) ?? []).map((one) => editorDiagnostic(one, uriFor, pageOf));
+      const version = this.#workspace.versionOf(path);
+      await this.#connection.sendDiagnostics({
+        uri: this.uriOf(path),
+        ...(version === undefined ? {} : { version }),
+        diagnostics,
+      });
+    }
+    this.#shown = new Set(found.keys());
+  }
+
+  /** The address of a file, in the editor's own spelling where it has the file open. */
+  uriOf(path: string): string {
+    return this.#uris.get(path) ?? uriOf(path);
+  }
+}
+
+/** The page of a code, which lies in the package. */
+function pageOf(code: string): string {
+  return uriOf(fileURLToPath(new URL(`../docs/rules/${code}.md`, import.meta.url)));
+}

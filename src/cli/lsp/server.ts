@@ -1,0 +1,102 @@
+/** `cfgc lsp`: what the editor says and asks, and who answers. */
+import { resolve } from "node:path";
+import type { InitializeParams, InitializeResult } from "vscode-languageserver";
+import type { Io } from "../io.ts";
+import { version } from "../version.ts";
+import { connect } from "./connection.ts";
+import { pathOf, rangeOf } from "./convert.ts";
+import type { Feature, OpenFiles } from "./feature.ts";
+import { actions } from "./features/actions.ts";
+import { Publisher } from "./publisher.ts";
+import { Workspace } from "./workspace.ts";
+
+const features: readonly Feature[] = [actions];
+
+export async function serve(io: Io): Promise<number> {
+  const { connection, documents, ended } = connect(io);
+  const workspace = new Workspace(io, (text) => {
+    // No question, to which an editor would have to have an answer.
+    connection.sendNotification("window/showMessage", { type: 3, message: `cfgc: ${text}` });
+  });
+  const publisher = new Publisher(workspace, connection);
+  connection.onInitialize((params) => {
+    for (const root of rootsOf(params)) workspace.addRoot(root);
+    return answer;
+  });
+  connection.onInitialized(() => publisher.checkSoon());
+  documents.onDidChangeContent(({ document }) => {
+    const path = pathOf(document.uri);
+    if (path === undefined) return;
+    publisher.isAt(path, document.uri);
+    workspace.write(path, document.getText(), document.version);
+    publisher.checkSoon();
+  });
+  documents.onDidClose(({ document }) => {
+    const path = pathOf(document.uri);
+    if (path !== undefined) workspace.close(path);
+    publisher.checkSoon();
+  });
+  documents.onDidSave(() => {
+    workspace.changedOnDisk();
+    publisher.checkSoon();
+  });
+  connection.onDidChangeWatchedFiles(() => {
+    workspace.changedOnDisk();
+    publisher.checkSoon();
+  });
+  const editor = openFiles(workspace, publisher);
+  for (const feature of features) feature.register(connection, editor);
+  documents.listen(connection);
+  connection.listen();
+  return ended;
+}
+
+const answer: InitializeResult = {
+  serverInfo: { name: "cfgc", version },
+  capabilities: {
+    textDocumentSync: { openClose: true, change: 2, save: true },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    ...Object.assign({}, ...features.map(({ capabilities }) => capabilities)),
+  },
+};
+
+function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return uris.flatMap((uri) => pathOf(uri) ?? []);
+}
+
+function openFiles(workspace: Workspace, publisher: Publisher): OpenFiles {
+  const now: OpenFiles["now"] = (uri) => {
+    const path = pathOf(uri);
+    const found = path === undefined ? undefined : workspace.find(path);
+    const text = path === undefined ? undefined : workspace.textOf(path);
+    if (found === undefined) return undefined;
+    const { file, files, check } = found;
+    const isChecked = publisher.isSettled;
+    const source = isChecked || text === undefined ? file.source : { path: file.source.path, text };
+    return { ...file, source, files, check, isChecked };
+  };
+  const addressOf: OpenFiles["uriOf"] = (file, uri) => {
+    const { root } = workspace.folderOf(pathOf(uri) ?? "");
+    return publisher.uriOf(resolve(root, file.path));
+  };
+  return {
+    now,
+    checked: async (uri) => {
+      await publisher.settled();
+      return now(uri);
+    },
+    uriOf: addressOf,
+    changes: (edits, uri) => {
+      const changes: ReturnType<OpenFiles["changes"]> = {};
+      for (const { file, range, text } of edits) {
+        const address = addressOf(file, uri);
+        changes[address] = [
+          ...(changes[address] ?? []),
+          { range: rangeOf({ file, ...range }), newText: text },
+        ];
+      }
+      return changes;
+    },
+  };
+}

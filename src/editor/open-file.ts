@@ -1,0 +1,31 @@
+/** What an editor asks about: a file as it is in its buffer now, and the deployment that it belongs to. */
+import type { Analysis } from "../compile.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { SourceFile } from "../diagnostics/location.ts";
+import type { LintInput, LintResult } from "../lint.ts";
+import type { Product } from "../products/product.ts";
+
+export interface OpenFile extends LintInput {
+  /** All files of the deployment, this one included, as they are now. */
+  readonly files: readonly LintInput[];
+  readonly check: {
+    readonly diagnostics: readonly Diagnostic[];
+    readonly sites: readonly (Analysis & { readonly products: readonly Product[] })[];
+    readonly written: LintResult | undefined;
+  };
+  /** False while the check is of an older text: then its places are not those of `source`. */
+  readonly isChecked: boolean;
+}
+
+/** A place in a file that is open: UTF-16 offsets, `end` excluded. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Another text in some places of files, which an editor makes as one step. */
+export interface TextEdit {
+  readonly file: SourceFile;
+  readonly range: Range;
+  readonly text: string;
+}
