@@ -50,19 +50,24 @@ export const schema = {
    "type": "object",
    "properties": {
     "controller": {
-     "type": "object"
+     "type": "object",
+     "x-program": "dolphindb-controller"
     },
     "agent": {
-     "type": "object"
+     "type": "object",
+     "x-program": "dolphindb-agent"
     },
     "cluster": {
-     "type": "object"
+     "type": "object",
+     "x-program": "dolphindb-cluster"
     },
     "data_nodes": {
-     "type": "object"
+     "type": "object",
+     "x-program": "dolphindb-cluster"
     },
     "compute_nodes": {
-     "type": "object"
+     "type": "object",
+     "x-program": "dolphindb-cluster"
     }
    },
    "additionalProperties": false
@@ -96,7 +101,8 @@ export const schema = {
       ]
      },
      "config": {
-      "type": "object"
+      "type": "object",
+      "x-program": "dolphindb-controller"
      }
     },
     "required": [
@@ -156,7 +162,8 @@ export const schema = {
       ]
      },
      "config": {
-      "type": "object"
+      "type": "object",
+      "x-program": "dolphindb-agent"
      }
     },
     "required": [
@@ -205,7 +212,8 @@ export const schema = {
       "type": "boolean"
      },
      "config": {
-      "type": "object"
+      "type": "object",
+      "x-program": "dolphindb-cluster"
      }
     },
     "required": [
@@ -254,7 +262,8 @@ export const schema = {
       "type": "boolean"
      },
      "config": {
-      "type": "object"
+      "type": "object",
+      "x-program": "dolphindb-cluster"
      }
     },
     "required": [

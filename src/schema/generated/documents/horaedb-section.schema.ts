@@ -58,7 +58,8 @@ export const schema = {
    "type": "object",
    "properties": {
     "config": {
-     "type": "object"
+     "type": "object",
+     "x-program": "horaemeta"
     },
     "endpoint": {
      "type": "string",
@@ -128,7 +129,8 @@ export const schema = {
         "type": "boolean"
        },
        "config": {
-        "type": "object"
+        "type": "object",
+        "x-program": "horaemeta"
        }
       },
       "required": [
@@ -148,7 +150,8 @@ export const schema = {
    "type": "object",
    "properties": {
     "config": {
-     "type": "object"
+     "type": "object",
+     "x-program": "horaedb"
     },
     "binary": {
      "type": "string",
@@ -217,7 +220,8 @@ export const schema = {
         "minLength": 1
        },
        "config": {
-        "type": "object"
+        "type": "object",
+        "x-program": "horaedb"
        }
       },
       "required": [

@@ -312,7 +312,8 @@ export const schema = {
    "additionalProperties": false
   },
   "config": {
-   "type": "object"
+   "type": "object",
+   "x-program": "oms"
   }
  },
  "required": [
