@@ -62,7 +62,7 @@ function addressesIn(text: string): (string | undefined)[] {
 describe("meta_addr", () => {
   series(
     "spreads nodes evenly, at any length of the list",
-    100,
+    40,
     fc.property(spread, (choice) => {
       const chosen = attached(choice);
       const loads = choice.members.map((_, member) => chosen.filter((one) => one === member).length);
@@ -73,7 +73,7 @@ describe("meta_addr", () => {
 
   series(
     "stays what it is when nodes are appended, where hosts have no zones",
-    30,
+    15,
     fc.property(spread, (choice) => {
       const oneZone = {
         members: choice.members.map(() => 1),
@@ -86,7 +86,7 @@ describe("meta_addr", () => {
 
   series(
     "is the member on the node's own host",
-    60,
+    40,
     fc.property(mixed, (choice) => {
       for (const [index, member] of attached(choice).entries()) {
         const { onMember } = choice.nodes[index]!;
@@ -142,6 +142,21 @@ horaedb:
       db3,
       "http://10.9.9.9:2379",
     ]);
+  });
+
+  it("is not to be set under config, and what the help says instead holds, either way", () => {
+    const found = (text: string) =>
+      compileText(text).diagnostics.map(({ code, help }) => `${code.name}: ${help}`);
+    const set = "http://10.1.1.3:2379";
+    const own = `{ cluster_deployment: { meta_client: { meta_addr: "${set}" } } }`;
+    const node = (more: string) => `{ host: db4${more} }`;
+    expect(found(site(three, node(`, config: ${own}`)))).toEqual([
+      'derived-key: it follows from `meta.members`; write `meta.endpoint: "host:port"` for a virtual address, or `meta_member: NAME` at a node',
+    ]);
+    const member = site(three, node(", meta_member: db3"));
+    const endpoint = site(`endpoint: "10.9.9.9:2379", ${three}`, node(""));
+    expect([...found(member), ...found(endpoint)]).toEqual([]);
+    expect([...addressesIn(member), ...addressesIn(endpoint)]).toEqual([set, "http://10.9.9.9:2379"]);
   });
 
   it("leaves out a member that has yet to join", () => {

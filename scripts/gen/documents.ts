@@ -13,7 +13,7 @@ export async function documentFiles(): Promise<[string, string][]> {
   for (const { name, path } of documents()) {
     const schema = loadSchema(path);
     const validator = compileValidators(
-      new Map([["validate", withoutProse(chooseByTag(schema)) as Schema]]),
+      new Map([["validate", withoutOwn(withoutProse(chooseByTag(schema))) as Schema]]),
       true,
       "../..",
     );
@@ -127,6 +127,13 @@ function withoutProse(
       ...Object.entries(schema).filter(([keyword]) => !prose.has(keyword)),
       ...kept(schema),
     ]),
+  );
+}
+
+/** Validators hold a copy of their schema, and look at no keyword of ours. */
+function withoutOwn(node: unknown): unknown {
+  return mapSchema(node, (schema) =>
+    Object.fromEntries(Object.entries(schema).filter(([keyword]) => !keyword.startsWith("x-"))),
   );
 }
 

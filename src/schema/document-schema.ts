@@ -39,7 +39,16 @@ export interface DocumentSchema {
   readonly "x-example"?: Constant;
   readonly "x-secret"?: boolean;
   readonly "x-free-text"?: boolean;
+  /** What its text, or each key of it, is the name of. */
+  readonly "x-declares"?: NamedThing;
+  /** What the name in its text is declared as elsewhere. */
+  readonly "x-refers"?: NamedThing;
+  /** The kind of program whose process, instance or keys are there. */
+  readonly "x-program"?: Name;
 }
+
+/** What cluster.yaml has names for that it uses again. */
+export type NamedThing = "host" | "instance" | "region";
 
 /** A node of a document, with the part of the schema that is about it. */
 export interface Found {

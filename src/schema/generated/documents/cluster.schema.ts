@@ -25,6 +25,7 @@ export const schema = {
    }
   },
   "hosts": {
+   "x-declares": "host",
    "type": "object",
    "additionalProperties": {
     "type": "object",

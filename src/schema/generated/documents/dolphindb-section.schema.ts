@@ -76,12 +76,15 @@ export const schema = {
    "type": "array",
    "items": {
     "type": "object",
+    "x-program": "dolphindb-controller",
     "properties": {
      "alias": {
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
      "host": {
+      "x-refers": "host",
       "type": "string",
       "minLength": 1,
       "x-example": "db1"
@@ -137,12 +140,15 @@ export const schema = {
    "additionalProperties": false,
    "items": {
     "type": "object",
+    "x-program": "dolphindb-agent",
     "properties": {
      "alias": {
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
      "host": {
+      "x-refers": "host",
       "type": "string",
       "minLength": 1,
       "x-example": "db1"
@@ -176,12 +182,15 @@ export const schema = {
    "type": "array",
    "items": {
     "type": "object",
+    "x-program": "dolphindb-cluster",
     "properties": {
      "alias": {
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
      "host": {
+      "x-refers": "host",
       "type": "string",
       "minLength": 1,
       "x-example": "db1"
@@ -227,12 +236,15 @@ export const schema = {
    "type": "array",
    "items": {
     "type": "object",
+    "x-program": "dolphindb-cluster",
     "properties": {
      "alias": {
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
      "host": {
+      "x-refers": "host",
       "type": "string",
       "minLength": 1,
       "x-example": "db1"

@@ -79,12 +79,15 @@ export const schema = {
      "type": "array",
      "items": {
       "type": "object",
+      "x-program": "horaemeta",
       "properties": {
        "name": {
+        "x-declares": "instance",
         "type": "string",
         "minLength": 1
        },
        "host": {
+        "x-refers": "host",
         "type": "string",
         "minLength": 1,
         "x-example": "db1"
@@ -164,12 +167,15 @@ export const schema = {
      "type": "array",
      "items": {
       "type": "object",
+      "x-program": "horaedb",
       "properties": {
        "name": {
+        "x-declares": "instance",
         "type": "string",
         "minLength": 1
        },
        "host": {
+        "x-refers": "host",
         "type": "string",
         "minLength": 1,
         "x-example": "db1"
@@ -216,6 +222,8 @@ export const schema = {
         ]
        },
        "meta_member": {
+        "x-refers": "instance",
+        "x-program": "horaemeta",
         "type": "string",
         "minLength": 1
        },
@@ -257,6 +265,8 @@ export const schema = {
         "minProperties": 1,
         "x-expected": "a table with at least one shard",
         "additionalProperties": {
+         "x-refers": "instance",
+         "x-program": "horaedb",
          "type": "string",
          "minLength": 1,
          "x-expected": "the name of a node"

@@ -4,7 +4,7 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func2Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"type":"object","properties":{"files":{"type":"object","additionalProperties":{"type":"string","pattern":"^[a-z][a-z0-9-]*(@.+)?$","x-expected":"a kind of file, or KIND@VERSION"}},"sets":{"type":"object","additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"ignore":{"type":"array","items":{"type":"string","minLength":1}}},"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"files":{"type":"object","additionalProperties":{"type":"string","pattern":"^[a-z][a-z0-9-]*(@.+)?$"}},"sets":{"type":"object","additionalProperties":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}},"ignore":{"type":"array","items":{"type":"string","minLength":1}}},"additionalProperties":false};
 const pattern0 = new RegExp("^[a-z][a-z0-9-]*(@.+)?$", "u");
 const func2 = func2Module.default ?? func2Module;
 

@@ -88,6 +88,7 @@ export const schema = {
    "type": "object",
    "properties": {
     "host": {
+     "x-refers": "host",
      "type": "string",
      "format": "host",
      "pattern": "^[^\\[\\]]+$",
@@ -187,6 +188,7 @@ export const schema = {
     "type": "object",
     "properties": {
      "name": {
+      "x-declares": "region",
       "type": "string",
       "minLength": 1,
       "x-free-text": true
@@ -227,6 +229,7 @@ export const schema = {
      "hosts": {
       "type": "array",
       "items": {
+       "x-refers": "host",
        "type": "string",
        "minLength": 1
       },
@@ -255,6 +258,7 @@ export const schema = {
      ]
     },
     "url": {
+     "x-refers": "host",
      "type": "string",
      "format": "host-port",
      "pattern": "^[^\\[]",

@@ -40,6 +40,7 @@ export const schema: Record<string, unknown> = {
   },
   "hosts": {
    "description": "The machines, by name. A range such as `dn[01-40]` stands for many.",
+   "x-declares": "host",
    "type": "object",
    "additionalProperties": {
     "title": "Host",

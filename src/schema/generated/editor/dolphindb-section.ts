@@ -139,6 +139,7 @@ export const schema: Record<string, unknown> = {
    "items": {
     "type": "object",
     "title": "Controller",
+    "x-program": "dolphindb-controller",
     "properties": {
      "alias": {
       "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
@@ -146,6 +147,7 @@ export const schema: Record<string, unknown> = {
        "dn01",
        "st[01-60]a"
       ],
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
@@ -155,6 +157,7 @@ export const schema: Record<string, unknown> = {
        "db1",
        "dn[01-40]"
       ],
+      "x-refers": "host",
       "type": "string",
       "minLength": 1
      },
@@ -223,6 +226,7 @@ export const schema: Record<string, unknown> = {
    "items": {
     "type": "object",
     "title": "Agent",
+    "x-program": "dolphindb-agent",
     "properties": {
      "alias": {
       "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
@@ -230,6 +234,7 @@ export const schema: Record<string, unknown> = {
        "dn01",
        "st[01-60]a"
       ],
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
@@ -239,6 +244,7 @@ export const schema: Record<string, unknown> = {
        "db1",
        "dn[01-40]"
       ],
+      "x-refers": "host",
       "type": "string",
       "minLength": 1
      },
@@ -283,6 +289,7 @@ export const schema: Record<string, unknown> = {
     "type": "object",
     "title": "Data node",
     "x-type-name": "DataNode",
+    "x-program": "dolphindb-cluster",
     "properties": {
      "alias": {
       "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
@@ -290,6 +297,7 @@ export const schema: Record<string, unknown> = {
        "dn01",
        "st[01-60]a"
       ],
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
@@ -299,6 +307,7 @@ export const schema: Record<string, unknown> = {
        "db1",
        "dn[01-40]"
       ],
+      "x-refers": "host",
       "type": "string",
       "minLength": 1
      },
@@ -361,6 +370,7 @@ export const schema: Record<string, unknown> = {
     "type": "object",
     "title": "Compute node",
     "x-type-name": "ComputeNode",
+    "x-program": "dolphindb-cluster",
     "properties": {
      "alias": {
       "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
@@ -368,6 +378,7 @@ export const schema: Record<string, unknown> = {
        "dn01",
        "st[01-60]a"
       ],
+      "x-declares": "instance",
       "type": "string",
       "minLength": 1
      },
@@ -377,6 +388,7 @@ export const schema: Record<string, unknown> = {
        "db1",
        "dn[01-40]"
       ],
+      "x-refers": "host",
       "type": "string",
       "minLength": 1
      },

@@ -134,12 +134,14 @@ export const schema: Record<string, unknown> = {
       "type": "object",
       "title": "HoraeMeta member",
       "x-type-name": "MetaMember",
+      "x-program": "horaemeta",
       "properties": {
        "name": {
         "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.",
         "examples": [
          "db1-second"
         ],
+        "x-declares": "instance",
         "type": "string",
         "minLength": 1
        },
@@ -149,6 +151,7 @@ export const schema: Record<string, unknown> = {
          "db1",
          "dn[01-40]"
         ],
+        "x-refers": "host",
         "type": "string",
         "minLength": 1
        },
@@ -287,12 +290,14 @@ export const schema: Record<string, unknown> = {
       "type": "object",
       "title": "HoraeDB server",
       "x-type-name": "Node",
+      "x-program": "horaedb",
       "properties": {
        "name": {
         "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.",
         "examples": [
          "db1-second"
         ],
+        "x-declares": "instance",
         "type": "string",
         "minLength": 1
        },
@@ -302,6 +307,7 @@ export const schema: Record<string, unknown> = {
          "db1",
          "dn[01-40]"
         ],
+        "x-refers": "host",
         "type": "string",
         "minLength": 1
        },
@@ -381,6 +387,8 @@ export const schema: Record<string, unknown> = {
         "examples": [
          "db2"
         ],
+        "x-refers": "instance",
+        "x-program": "horaemeta",
         "x-writes": [
          "horaedb:cluster_deployment.meta_client.meta_addr"
         ],
@@ -444,6 +452,8 @@ export const schema: Record<string, unknown> = {
          "examples": [
           "db1"
          ],
+         "x-refers": "instance",
+         "x-program": "horaedb",
          "type": "string",
          "minLength": 1,
          "x-expected": "the name of a node"

@@ -120,6 +120,7 @@ export const schema: Record<string, unknown> = {
      "x-writes": [
       "oms:oms_meta_host"
      ],
+     "x-refers": "host",
      "type": "string",
      "format": "host",
      "pattern": "^[^\\[\\]]+$",
@@ -257,6 +258,7 @@ export const schema: Record<string, unknown> = {
       "examples": [
        "cn-anhui"
       ],
+      "x-declares": "region",
       "x-writes": [
        "oms:cm_region"
       ],
@@ -340,6 +342,7 @@ export const schema: Record<string, unknown> = {
         "db1",
         "dn[01-40]"
        ],
+       "x-refers": "host",
        "type": "string",
        "minLength": 1
       },
@@ -374,6 +377,7 @@ export const schema: Record<string, unknown> = {
      "x-writes": [
       "oms:tsdb_url"
      ],
+     "x-refers": "host",
      "type": "string",
      "format": "host-port",
      "pattern": "^[^\\[]",
