@@ -80,7 +80,7 @@ describe.each(Object.entries(deployments))("in %s", (title, files) => {
 
   it("a misspelt name is told at its line alone", { tags: ["series"] }, () => {
     const planted = plantedInto(files, /^(?!env|oms)/, misspelt);
-    for (const one of someOf(planted, 7, title.length)) {
+    for (const one of someOf(planted, 17, title.length)) {
       const found = newIn(one);
       // Without its first header an array of tables begins with a table of the second, which the program refuses.
       const elsewhere = found
@@ -95,7 +95,7 @@ describe.each(Object.entries(deployments))("in %s", (title, files) => {
     { tags: ["series"] },
     (fault) => {
       const planted = plantedInto(files, /^(?:horae|ceres)/, fileFaults[fault] ?? (() => []));
-      for (const one of someOf(planted, 13, title.length)) {
+      for (const one of someOf(planted, 29, title.length)) {
         const next = { ...one, line: one.line + 1 };
         // What lacks its end is noticed where the next thing begins.
         const elsewhere = newIn(one).filter(

@@ -136,7 +136,8 @@ function holds(root: MapNode, key: string, { catalogue }: KeyCheck): boolean {
   return nodeIn(catalogue, root, key) !== undefined;
 }
 
-const onceCalled = lookupBy(({ renamedFrom = [] }) => renamedFrom.map((old) => old.key));
+/** By the names that earlier releases or documents had. */
+export const onceCalled = lookupBy(({ renamedFrom = [] }) => renamedFrom.map((old) => old.key));
 
 /** The keys that took the place of an old name, as far as this release has them. */
 export function newNamesOf(check: KeyCheck, key: string): readonly KeyEntry[] {

@@ -179,7 +179,8 @@ export function reportAbsentKey(
   });
 }
 
-const misspeltAs = lookupBy(({ seenAs = [] }) => seenAs);
+/** By what documents and files are known to write. */
+export const misspeltAs = lookupBy(({ seenAs = [] }) => seenAs);
 
 /** The key that documents and files are known to misspell like this. */
 function seenMisspelt(check: KeyCheck, key: Message): Message | undefined {
@@ -201,7 +202,8 @@ function renamedBelow(
   return undefined;
 }
 
-const called = lookupBy(({ key }) => (key.includes("[]") ? [] : [lastSegment(key)]));
+/** By the name alone, wherever in the file. */
+export const called = lookupBy(({ key }) => (key.includes("[]") ? [] : [lastSegment(key)]));
 
 /** The real key of the same name at the top level or in a table beside, if there is just one. */
 function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): KeyEntry | undefined {
@@ -271,6 +273,6 @@ function namesIn(catalogue: Catalogue, version: string, prefix: string): Name[] 
   return [...names];
 }
 
-function join(prefix: Message, key: Message): Message {
+export function join(prefix: Message, key: Message): Message {
   return prefix === "" ? key : say`${prefix}.${key}`;
 }
