@@ -98,6 +98,10 @@ it.each(withKinds(keyed))(
     for (const one of someOf(planted, 7, title.length)) {
       const found = newIn(one);
       const place = `${one.path}:${one.line} ${one.text}`;
+      expect(
+        found.some((each) => isAt(each, one)),
+        place,
+      ).toBe(true);
       // Without its first header an array of tables begins with a table of the second, which the program refuses.
       const elsewhere = found
         .filter(({ code }) => code.name !== "duplicate-key")
