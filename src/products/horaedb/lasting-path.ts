@@ -37,6 +37,9 @@ export function foldersThatStay(path: string): readonly Name[] {
     .map(shownPath);
 }
 
+/** Nothing in it is to be left out. */
+const isPlainPath = /^(?:\/[^./][^/]*)+$/;
+
 function plainPath(path: string): string {
-  return posix.normalize(path).replace(/^\/+/, "/");
+  return isPlainPath.test(path) ? path : posix.normalize(path).replace(/^\/+/, "/");
 }
