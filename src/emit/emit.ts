@@ -36,7 +36,7 @@ export function emit(
 ): EmittedFile {
   const { place, mode } = output;
   if (output.kind === "text") {
-    const content = textOf(output, onUncarried);
+    const content = inOnePiece(textOf(output, onUncarried));
     return { bundled: { ...place, mode, content }, lines: () => noLines, output };
   }
   const { write } = output;
@@ -46,9 +46,9 @@ export function emit(
       onUncarried({ path: place.path, key: entry.path.join("."), origin: entry.origin, reason });
     return text;
   };
-  const text = tell(write(document, placeholderOf));
+  const text = inOnePiece(tell(write(document, placeholderOf)));
   const traced = { output, lines: () => write(output.document(), placeholderOf).lines };
-  const secrets = document.entries.flatMap(({ value }) => secretsIn(value));
+  const secrets = secretsAmong(document.entries);
   if (secrets.length === 0) return { ...traced, bundled: { ...place, mode, content: text } };
   const content = readSecret && tell(write(document, ({ source }) => readSecret(source)));
   const bundled = {
@@ -75,15 +75,28 @@ function textOf(
   }
 }
 
+/**
+ * The same text. V8 keeps one that was put together in its pieces until somebody looks at a character, and the pieces
+ * of tens of thousands of files are what its garbage collector would carry along.
+ */
+function inOnePiece(text: string): string {
+  return text.charAt(0) === "" ? "" : text;
+}
+
 const noLines: WrittenFile["lines"] = new Map();
 
 function placeholderOf({ placeholder }: Secret): string {
   return placeholder;
 }
 
-function secretsIn(value: Value): Secret[] {
-  if (value instanceof Secret) return [value];
-  return Array.isArray(value) ? value.flatMap(secretsIn) : [];
+function secretsAmong(entries: readonly { readonly value: Value }[]): Secret[] {
+  const found: Secret[] = [];
+  const look = (value: Value): void => {
+    if (value instanceof Secret) found.push(value);
+    else if (Array.isArray(value)) for (const item of value) look(item);
+  };
+  for (const { value } of entries) look(value);
+  return found;
 }
 
 /** For the manifest, which never holds the text of a literal. */

@@ -18,7 +18,7 @@ const tsdb = (service: string, regions = oneHost) =>
 export const tsdbServiceUnsupported = defineRule({
   name: "tsdb-service-unsupported",
   fault: "doubtful",
-  summary: "The time series database is CERESDB, which is documented and supported nowhere.",
+  summary: "The time series database is CERESDB, which OMS does not support.",
   why: "The tables of every release name CERESDB, today HoraeDB, as the default of tsdb_service. Every page about setting one up knows InfluxDB 1.8 only, the deploy tool takes nothing else, and obd drops all tsdb keys for any other text.",
   fix: "Run InfluxDB 1.8 and write tsdb_service: INFLUXDB.",
   examples: {
@@ -63,8 +63,8 @@ export const tsdbServiceUnsupported = defineRule({
           key: "tsdb_service",
           site,
           message: isDefault
-            ? say`tsdb_service is not set and documented to be CERESDB then, which OMS does not support`
-            : say`tsdb_service is CERESDB (HoraeDB), which is documented and which OMS does not support`,
+            ? say`tsdb_service is not set, and its documented default is CERESDB, which OMS does not support`
+            : say`tsdb_service is CERESDB (HoraeDB), which the documents name and OMS does not support`,
           help: advice`run InfluxDB 1.8 and write INFLUXDB`,
         });
       }

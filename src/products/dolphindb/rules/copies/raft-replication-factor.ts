@@ -18,7 +18,7 @@ export const raftReplicationFactor = defineRule({
   name: "raft-replication-factor",
   fault: "availability",
   summary: "The controllers form a Raft group, and the data have one copy.",
-  why: "A Raft group keeps the metadata when a host is lost; with one copy of the data there is nothing left that they could describe. DolphinDB's tutorial demands more than one copy for a group.",
+  why: "A Raft group keeps the metadata when a host is lost, but with one copy of the data the data of that host are gone. DolphinDB's tutorial demands more than one copy for a group.",
   fix: "Write `replication.factor: 2` (dfsReplicationFactor=2 in every controller.cfg).",
   examples: {
     invalid: [
@@ -68,7 +68,7 @@ export const raftReplicationFactor = defineRule({
           at: placeFor(instance, copies.origin),
           key,
           site: cluster.site,
-          message: say`the controllers form a Raft group, and ${key} is ${copies.value}, so each loss of a data node takes data with it`,
+          message: say`the controllers form a Raft group, and ${key} is ${copies.value}, so with a data node its data are lost`,
           help: instead(
             copies.origin,
             2,

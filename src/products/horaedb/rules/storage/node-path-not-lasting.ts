@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { advice } from "../../../../diagnostics/help.ts";
-import { type Message, quoted, say } from "../../../../diagnostics/message.ts";
+import { joined, type Message, quoted, say } from "../../../../diagnostics/message.ts";
 import { type Directory, type Instance, placeFor } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
@@ -8,7 +8,7 @@ import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { displayName, productName } from "../../../../schema/catalogue.ts";
 import { tableOf } from "../../../../schema/key-path.ts";
 import { clustersOf } from "../../cluster.ts";
-import { flawOfPath, inRoot, isCleared } from "../../lasting-path.ts";
+import { flawOfPath, foldersThatStay, inRoot, isCleared } from "../../lasting-path.ts";
 import { deployment, nodeFile, remoteNodeFile, site, threeHosts } from "../examples.ts";
 
 const log = (dir: string) => ({
@@ -21,6 +21,15 @@ const inCluster = (dir: string) =>
   nodes: { members: [ { host: db1, data_dir: ${dir} } ] }
 `);
 
+const ofTwo = (index: number) =>
+  nodeFile()
+    .replace("/data/wal", `/tmp/w${index}`)
+    .replace("/data/store", `/tmp/s${index}`)
+    .replace(
+      "[server]",
+      `[server]\nhttp_port = 544${index}\ngrpc_port = 883${index}\nmysql_port = 330${index}\npostgresql_port = 543${index}`,
+    );
+
 const walOnly = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
 const withoutStore = nodeFile().replace(/\[analytic\.storage\.object_store\][^[]*/, "");
 
@@ -28,8 +37,8 @@ export const nodePathNotLasting = defineRule({
   name: "node-path-not-lasting",
   fault: "doubtful",
   summary:
-    "A node keeps its log or its data files under /tmp, also by default, in memory, in a relative directory or in the root.",
-  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone after a reboot: with the log go the newest writes, with the data files everything. A relative directory is another one for each directory that the server is started from. In / the server makes wal, store and the like beside the system's own directories, which it may do as root only. Without [analytic.storage.object_store] the data files lie in /tmp/horaedb, /tmp/ceresdb before 2.0.0, wherever the log is (apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:43); cfgc says so of a file that has [analytic.wal] and anything outside [analytic], since one with less may be a piece of a file.",
+    "A node keeps its log or its data files under /tmp (which is the default), in memory, in a relative directory or in /.",
+  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone after a reboot. Without the log the newest writes are lost, without the data files everything. A relative directory depends on the directory that the server is started from. In / the server makes wal, store and the like beside the system's own directories, which only root may do. Without [analytic.storage.object_store] the data files lie in /tmp/horaedb, before 2.0.0 in /tmp/ceresdb, wherever the log is (apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:43). cfgc says this of a file that has [analytic.wal] and anything outside [analytic]: one with less may be a piece of a file.",
   fix: "Write a directory that stays and that belongs to the server's user, such as /var/lib/horaedb.",
   examples: {
     invalid: [
@@ -56,6 +65,11 @@ export const nodePathNotLasting = defineRule({
       {
         title: "a node that says how it listens, alone",
         ...deployment({ "horaedb.toml": `[server]\nhttp_port = 5440\n${walOnly}` }),
+        fires: true,
+      },
+      {
+        title: "two nodes of one machine, which are offered directories of their own",
+        ...deployment({ "horaedb1.toml": ofTwo(1), "horaedb2.toml": ofTwo(2) }),
         fires: true,
       },
       {
@@ -86,16 +100,13 @@ export const nodePathNotLasting = defineRule({
           if (directory.origin.kind === "default") reportDefault(instance, directory, report);
           const problem = problemWith(directory);
           if (problem === undefined) continue;
+          const better = lasting(instance, directory);
           report({
             at: placeFor(instance, directory.origin),
             // One data_dir in cluster.yaml leads to several directories.
             ...(ofSite === undefined ? { key: directory.purpose } : { site: ofSite }),
             message: say`${directory.purpose} is ${quoted(directory.path)}, ${problem}`,
-            help: instead(
-              directory.origin,
-              lasting(instance),
-              say`write a directory that stays, such as ${lasting(instance)}`,
-            ),
+            help: instead(directory.origin, better, say`write a directory that stays, such as ${better}`),
           });
         }
       }
@@ -110,9 +121,8 @@ function reportDefault(instance: Instance, { path, purpose }: Directory, report:
   const isWhole = settings.hasTable("analytic.wal") && named.some((key) => !/^analytic(?:\.|$)/.test(key));
   if (!isWhole || !isCleared(path) || isCache(purpose)) return;
   const table = tableOf(purpose);
-  const [what, folder] =
-    table === "analytic.wal" ? (["its log", "wal"] as const) : (["its data files", "store"] as const);
-  const line = say`data_dir = "${lasting(instance)}/${folder}"`;
+  const what = isOfLog(purpose) ? say`its log` : say`its data files`;
+  const line = say`data_dir = "${homeOf(instance)}/${folderOf(purpose)}"`;
   report({
     at: settings.tables.get(table) ?? settings.tables.get("analytic.wal") ?? instance.at,
     key: purpose,
@@ -138,6 +148,24 @@ function isOfRoot(path: string, origin: Directory["origin"]): boolean {
   return origin.kind === "derived" && posix.dirname(posix.normalize(path)) === "/";
 }
 
-function lasting({ catalogue, version }: Instance): Message {
+/** Under the names that it has, so that what lies apart does so there as well. */
+function lasting(instance: Instance, { path, purpose, origin }: Directory): Message {
+  const home = homeOf(instance);
+  const isDerived = origin.kind === "derived";
+  const folders = foldersThatStay(isDerived ? posix.dirname(path) : path);
+  const own = home.endsWith(`/${folders[0]}`) ? folders.slice(1) : folders;
+  if (own.length > 0) return joined([home, ...own], "/");
+  return isDerived ? home : say`${home}/${folderOf(purpose)}`;
+}
+
+function homeOf({ catalogue, version }: Instance): Message {
   return say`/var/lib/${productName(catalogue, version).toLowerCase()}`;
+}
+
+function folderOf(purpose: string): Message {
+  return isOfLog(purpose) ? say`wal` : say`store`;
+}
+
+function isOfLog(purpose: string): boolean {
+  return tableOf(purpose) === "analytic.wal";
 }
