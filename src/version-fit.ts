@@ -37,9 +37,8 @@ function misfitOf(file: UpstreamFile, product: FileSide, most = Number.POSITIVE_
 }
 
 function scoreOf(bag: DiagnosticBag): number {
-  const found = bag.all();
-  const errors = found.filter(({ severity }) => severity === "error").length;
-  const ignored = found.filter(({ code }) => code.fault === "ignored" || code.fault === "ineffective").length;
+  const errors = bag.count(({ severity }) => severity === "error");
+  const ignored = bag.count(({ code }) => code.fault === "ignored" || code.fault === "ineffective");
   return errors * 10_000 + ignored;
 }
 

@@ -10,6 +10,7 @@ import { compile } from "../src/compile.ts";
 import { limits } from "../src/source/limits.ts";
 import { fitsWildcards } from "../src/source/wildcards.ts";
 import { cfgc } from "./support/command.ts";
+import { by } from "./support/effort.ts";
 import { filesIn } from "./support/golden.ts";
 import { products } from "./support/run.ts";
 
@@ -145,9 +146,11 @@ it("a glob and a path are walked together once", () => {
   expect(fits.steps).toBeLessThan(100 * 2 * 16);
 });
 
-it("more findings than a call takes arguments are all told, and one byte too many is one finding", async () => {
+it("thousands of findings are all told, in a long run more than a call takes arguments, and one byte too many is one finding", {
+  tags: ["series"],
+}, async () => {
   const folder = mkdtempSync(join(tmpdir(), "cfgc-bounds-"));
-  const lines = 130_000;
+  const lines = by({ quick: 5000, long: 130_000, exhaust: 130_000 });
   writeFileSync(join(folder, "horaedb.toml"), `# cfgc: horaedb@2.1.0\n${"k=1\n".repeat(lines)}`);
   writeFileSync(join(folder, "horaemeta.toml"), "#".repeat(limits.bytes + 1));
   const told = await cfgc(["lint", "--format", "json", "."], { cwd: folder });

@@ -170,7 +170,7 @@ const line = fc
 const names = (found: readonly Diagnostic[]) => found.map(({ code, key }) => `${code.name} ${key}`).sort();
 series(
   "never makes a file worse, and finds nothing more to do in the result",
-  25,
+  15,
   fc.asyncProperty(
     fc.array(line, { maxLength: 8 }),
     fc.constantFrom("horaedb@2.1.0", "horaedb@1.2.0", "horaedb"),

@@ -50,14 +50,14 @@ describe.each([
 ])("%s in place of a value", (title, value) => {
   it.each(Object.keys(rightClusters))("%s", { tags: ["series"] }, (path) => {
     const planted = plantedIn(rightClusters, path, (line) => withValue(line, value));
-    expectInnocent(someOf(planted, 23, title.length));
+    expectInnocent(someOf(planted, 41, title.length));
   });
 });
 
 describe.each(Object.entries(yamlFaults))("%s", (title, change) => {
   it.each(Object.keys(rightClusters))("in %s", { tags: ["series"] }, (path) => {
     const planted = plantedIn(rightClusters, path, change);
-    expectInnocent(someOf(planted, 23, title.length));
+    expectInnocent(someOf(planted, 41, title.length));
   });
 });
 
@@ -135,7 +135,7 @@ describe("a faulty deployment beside one that is right", () => {
     const isCluster = ({ files }: Example) =>
       Object.keys(files).some((path) => path.endsWith("cluster.yaml"));
     expect(cases.length).toBeGreaterThan(250);
-    for (const { name, example: given } of someOf(cases, 11)) {
+    for (const { name, example: given } of someOf(cases, 23)) {
       const example = withKind(given);
       const beside = isCluster(example) ? innocent : innocentFiles;
       const found = findingsOf({ ...example, files: { ...beside, ...example.files } });
@@ -156,7 +156,7 @@ it("a tab, a lost indent and a bracket are one error each", { tags: ["series"] }
   for (const title of ["tabs for blanks", "two blanks less", "no closing }"]) {
     const planted = plantedIn(rightClusters, path, yamlFaults[title] ?? (() => []));
     expect(planted.length).toBeGreaterThan(20);
-    for (const one of someOf(planted, 23, title.length)) {
+    for (const one of someOf(planted, 41, title.length)) {
       const errors = findingsOf({ files: one.files }).filter(({ severity }) => severity === "error");
       expect(errors.map(placed), `${one.line} ${one.text}`).toHaveLength(1);
     }

@@ -155,7 +155,7 @@ function growth([few, some, lots]: readonly [number, number, number]): number {
   return (lots - some) / (some - few);
 }
 
-const counts = [50, 100, 200] as const;
+const counts = [40, 80, 160] as const;
 
 /** What a release or a catalogue is asked once is asked before. */
 function growthOfWork(work: (count: number) => unknown): number {

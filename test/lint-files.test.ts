@@ -154,6 +154,23 @@ describe("a version that nothing says", () => {
     expect((await lint("horaedb.toml")).codes).toEqual(["horaedb.toml:3 wal-not-in-build"]);
   });
 
+  it("is the same however many keys are there that no release knows, in tables that some have and some have not", async () => {
+    const strange = Array.from({ length: 50 }, (_, index) => `quux_${index} = 1\n`).join("");
+    const text = '[analytic.wal]\ntype = "RocksDB"\n[server.forward]\nenable = true\n';
+    files({
+      "few/horaedb.toml": text,
+      "many/horaedb.toml": `${strange}${text}${strange}[server]\n${strange}`,
+    });
+    const [few, many] = await Promise.all(
+      ["few", "many"].map(async (folder) => (await lint(folder)).findings),
+    );
+    const noteOf = (findings: typeof few) =>
+      findings?.find(({ code }) => code === "version-assumed")?.message ?? "none";
+    expect(noteOf(few)).toContain("fits CeresDB 1.0.0");
+    expect(noteOf(many)).toBe(noteOf(few));
+    expect(many?.filter(({ code }) => code === "unknown-key")).toHaveLength(150);
+  });
+
   it("is not worth a word where no other fits better", async () => {
     files({
       "horaedb.toml":

@@ -30,14 +30,15 @@ const errorsIn = (found: readonly Diagnostic[]) =>
 
 describe.each(layouts)("with $name", (layout) => {
   const shift = layouts.indexOf(layout);
-  const oneIn = shift === 0 ? 1 : 7;
+  /** One at least, of however few. */
+  const chosen = <T>(lost: readonly T[]) => someOf(lost, Math.min(shift === 0 ? 3 : 23, lost.length), shift);
 
   it.each(Object.keys(rightClusters))("a lost header is one error, in %s", { tags: ["series"] }, (path) => {
     const lines = linesIn(layout, rightClusters[path] ?? "");
     expect(findingsOf({ files: { [path]: lines.join("\n") } }).map(placed)).toEqual([]);
     const lost = withoutHeaders(lines);
     expect(lost.length).toBeGreaterThan(10);
-    for (const { header, text, first } of someOf(lost, shift === 0 ? 3 : 11, shift)) {
+    for (const { header, text, first } of chosen(lost)) {
       expect(errorsIn(findingsOf({ files: { [path]: text } })), header).toEqual([`yaml-syntax@${first}`]);
     }
   });
@@ -50,10 +51,51 @@ describe.each(layouts)("with $name", (layout) => {
     const lines = linesIn(layout, readFileSync(join("examples", path), "utf8"));
     const lost = withoutHeaders(lines);
     expect(lost).not.toEqual([]);
-    for (const { header, text, first } of someOf(lost, oneIn, shift))
+    for (const { header, text, first } of chosen(lost))
       expect(errorsIn(await findingsIn(path, text)), header).toEqual([`yaml-syntax@${first}`]);
   });
 });
+
+const twoHosts = `cfgc: 1
+name: dolphin
+hosts: { db1: { address: 10.1.1.1 }, db2: { address: 10.1.1.2 } }
+dolphindb:
+  version: "2.00.12"
+  controllers: [{ host: db1, alias: c1 }]
+  data_nodes:
+    - { host: db1, alias: dn1 }
+`;
+
+it.each([
+  { title: "one node", rest: "    - { host: db2, alias: computenode1 }\n" },
+  {
+    title: "some nodes amid others",
+    rest: `    - { host: db1, alias: computenode1, port: 8911 }
+    - { host: db2, alias: computenode2 }
+    - { host: db2, alias: dn2, port: 8912 }
+`,
+  },
+])("$title of a list may be called after another list, which is not there", ({ rest }) => {
+  expect(findingsOf({ files: { "cluster.yaml": twoHosts + rest } }).map(placed)).toEqual([]);
+});
+
+it.each(["compute_nodes", "agents"])(
+  "the key of the list is offered after which the nodes are called: %s",
+  (key) => {
+    const stem = key.replace(/_|s$/g, "");
+    const rest = [
+      "{ host: db2, alias: dn2 }",
+      `{ host: db1, alias: ${stem}1 }`,
+      `{ host: db2, alias: ${stem}2 }`,
+    ];
+    const text = twoHosts + rest.map((item) => `    - ${item}\n`).join("");
+    const errors = findingsOf({ files: { "cluster.yaml": text } }).filter(
+      ({ severity }) => severity === "error",
+    );
+    expect(errors.map(placed)).toEqual(["yaml-syntax@10:5"]);
+    expect(errors[0]?.help).toContain(`\`${key}:\``);
+  },
+);
 
 /** As the command line has it: of the products those that the text names, or all if its section is lost. */
 async function findingsIn(path: string, text: string) {

@@ -62,7 +62,7 @@ function addressesIn(text: string): (string | undefined)[] {
 describe("meta_addr", () => {
   series(
     "spreads nodes evenly, at any length of the list",
-    100,
+    40,
     fc.property(spread, (choice) => {
       const chosen = attached(choice);
       const loads = choice.members.map((_, member) => chosen.filter((one) => one === member).length);
@@ -73,7 +73,7 @@ describe("meta_addr", () => {
 
   series(
     "stays what it is when nodes are appended, where hosts have no zones",
-    30,
+    15,
     fc.property(spread, (choice) => {
       const oneZone = {
         members: choice.members.map(() => 1),
@@ -86,7 +86,7 @@ describe("meta_addr", () => {
 
   series(
     "is the member on the node's own host",
-    60,
+    40,
     fc.property(mixed, (choice) => {
       for (const [index, member] of attached(choice).entries()) {
         const { onMember } = choice.nodes[index]!;

@@ -80,7 +80,7 @@ describe.each(Object.entries(deployments))("in %s", (title, files) => {
 
   it("a misspelt name is told at its line alone", { tags: ["series"] }, () => {
     const planted = plantedInto(files, /^(?!env|oms)/, misspelt);
-    for (const one of someOf(planted, 7, title.length)) {
+    for (const one of someOf(planted, 17, title.length)) {
       const found = newIn(one);
       // Without its first header an array of tables begins with a table of the second, which the program refuses.
       const elsewhere = found
@@ -95,7 +95,7 @@ describe.each(Object.entries(deployments))("in %s", (title, files) => {
     { tags: ["series"] },
     (fault) => {
       const planted = plantedInto(files, /^(?:horae|ceres)/, fileFaults[fault] ?? (() => []));
-      for (const one of someOf(planted, 13, title.length)) {
+      for (const one of someOf(planted, 29, title.length)) {
         const next = { ...one, line: one.line + 1 };
         // What lacks its end is noticed where the next thing begins.
         const elsewhere = newIn(one).filter(
@@ -137,5 +137,26 @@ describe("what is said of a misspelt name", () => {
     expect(said("[analytic.wal]", "[analytic.wal = 5")).toEqual([
       expect.stringMatching(/toml-syntax@10:1 error the header is not closed; write \] behind the name/),
     ]);
+  });
+
+  // HoraeMeta does not mind the case of its keys.
+  const besideKey = (line: string, key: string) => {
+    const text = `${line}\n${key}\nnode-name = "m0"\ninitial-cluster = "m0=http://10.1.1.1:2380"\n`;
+    const found = findingsOf({ as: "horaemeta@2.1.0", files: { "m0.toml": text } });
+    return found.map(({ code, help = "" }) => `${code.name}: ${help}`);
+  };
+
+  it.each(["data-dir", "Data-Dir"])("a key that is there already is not meant, nor is it lost: %s", (key) => {
+    const beside = (line: string) => besideKey(line, `${key} = "/tmp/x"`);
+    expect(beside('data-dirr = "/data/m0"')).toContain("unknown-key: delete it");
+    expect(beside('data_dir = "/data/m0"')).toContain('unknown-key: delete it: "data-dir" is there already');
+    for (const line of ['data-dirr = "/data/m0"', 'data_dir = "/data/m0"'])
+      expect(beside(line)).toContainEqual(expect.stringMatching(/^meta-path-not-lasting:/));
+  });
+
+  it.each(["etcd-call-timeout-ms", "Etcd-Call-Timeout-Ms"])("an old name is not needed beside %s", (key) => {
+    expect(besideKey("etcd-dial-timeout-ms = 5000", `${key} = 5000`)).toContain(
+      'key-renamed: delete it: the file has "etcd-call-timeout-ms"',
+    );
   });
 });

@@ -1,4 +1,7 @@
-/** What `npm pack` makes, installed in an empty folder without a network: a command that runs, a library that type-checks. */
+/**
+ * What `npm pack` packs: whole in itself, and, in a long run, installed in an empty folder without a network a command that
+ * runs and a library that type-checks.
+ */
 import { spawnSync } from "node:child_process";
 import {
   existsSync,
@@ -10,8 +13,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { dirname, join, relative, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { program } from "./support/command.ts";
+import { filesIn } from "./support/golden.ts";
 
 const base = mkdtempSync(join(tmpdir(), "cfgc-package-"));
 const clone = join(base, "clone");
@@ -26,42 +31,8 @@ function run(command: string, words: readonly string[], cwd = folder) {
   return { status, output: stdout + stderr };
 }
 
-/** The package as npm packs it, but out of a copy, so that nobody's dist/ is touched. */
-beforeAll(() => {
-  mkdirSync(clone);
-  mkdirSync(folder);
-  for (const name of manifest.files) {
-    if (name === "dist") continue;
-    expect(run("cp", ["-R", resolve(name), clone], base)).toEqual({ status: 0, output: "" });
-  }
-  writeFileSync(join(clone, "package.json"), JSON.stringify({ ...manifest, scripts: {} }));
-  for (const [script, to] of [
-    ["build", "dist"],
-    ["declare", "dist/types"],
-  ] as const)
-    expect(run(process.execPath, [`scripts/${script}.js`, join(clone, to)], resolve("."))).toEqual({
-      status: 0,
-      output: "",
-    });
-  expect(run("npm", ["pack", "--silent", "--pack-destination", base], clone).status).toBe(0);
-  writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
-  const tarball = join(base, `cfgc-${manifest.version}.tgz`);
-  const install = run("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball]);
-  expect(install.status, install.output).toBe(0);
-}, 120_000);
-afterAll(() => rmSync(base, { recursive: true, force: true }));
-
-it("is a command that runs", () => {
-  expect(run(join(folder, "node_modules/.bin/cfgc"), ["--version"])).toEqual({
-    status: 0,
-    output: `${manifest.version}\n`,
-  });
-  const example = join(installed, "examples/horaedb-local/cluster.yaml");
-  expect(run(join(folder, "node_modules/.bin/cfgc"), ["build", example]).status).toBe(0);
-  expect(run(join(folder, "node_modules/.bin/cfgc"), ["lint", "out"])).toMatchObject({ status: 0 });
-});
-
-const program = `import { compile, fixFindings, type LintInput, lint, printSarif, type Product, registry } from "cfgc";
+/** What somebody writes who uses the library. */
+const user = `import { compile, fixFindings, type LintInput, lint, printSarif, type Product, registry } from "cfgc";
 import type { Diagnostic, OfferedFix } from "cfgc";
 
 const products: Product[] = await Promise.all(registry.map((one) => one.load()));
@@ -77,31 +48,72 @@ if (JSON.parse(sarif).runs.length !== 1 || files !== undefined || after.fixed !=
   throw new Error(\`\${after.fixed} of \${fixes.length} fixed\`);
 `;
 
-it.each([
-  ["NodeNext", "NodeNext"],
-  ["ESNext", "Bundler"],
-])("is a library that type-checks with module %s, and runs", (module, moduleResolution) => {
-  const compilerOptions = {
-    target: "ES2023",
-    lib: ["ES2023"],
-    module,
-    moduleResolution,
-    types: [],
-    strict: true,
-  };
-  const strict = { skipLibCheck: false, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
-  writeFileSync(
-    join(folder, "tsconfig.json"),
-    JSON.stringify({ compilerOptions: { ...compilerOptions, ...strict }, files: ["use.ts"] }),
-  );
-  writeFileSync(join(folder, "use.ts"), program);
-  expect(run(process.execPath, [tsc, "--project", folder])).toEqual({ status: 0, output: "" });
-  expect(run(process.execPath, ["use.js"])).toEqual({ status: 0, output: "" });
+const contents = (of: string) =>
+  filesIn(of)
+    .map((path) => relative(of, path))
+    .sort();
+
+/** What is packed, but in a copy, so that nobody's dist/ is touched. */
+beforeAll(() => {
+  mkdirSync(clone);
+  for (const name of manifest.files) {
+    const from = name === "dist" ? dirname(program) : resolve(name);
+    expect(run("cp", ["-R", from, clone], base)).toEqual({ status: 0, output: "" });
+  }
+  writeFileSync(join(clone, "package.json"), JSON.stringify({ ...manifest, scripts: {} }));
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+describe("installed", { tags: ["long"] }, () => {
+  beforeAll(() => {
+    mkdirSync(folder);
+    const declare = ["scripts/declare.js", join(clone, "dist/types")];
+    expect(run(process.execPath, declare, resolve("."))).toEqual({ status: 0, output: "" });
+    expect(run("npm", ["pack", "--silent", "--pack-destination", base], clone).status).toBe(0);
+    writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
+    const tarball = join(base, `cfgc-${manifest.version}.tgz`);
+    const install = run("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball]);
+    expect(install.status, install.output).toBe(0);
+  });
+
+  it("is a command that runs", () => {
+    expect(run(join(folder, "node_modules/.bin/cfgc"), ["--version"])).toEqual({
+      status: 0,
+      output: `${manifest.version}\n`,
+    });
+    const example = join(installed, "examples/horaedb-local/cluster.yaml");
+    expect(run(join(folder, "node_modules/.bin/cfgc"), ["build", example]).status).toBe(0);
+    expect(run(join(folder, "node_modules/.bin/cfgc"), ["lint", "out"])).toMatchObject({ status: 0 });
+  });
+
+  it.each([
+    ["NodeNext", "NodeNext"],
+    ["ESNext", "Bundler"],
+  ])("is a library that type-checks with module %s, and runs", (module, moduleResolution) => {
+    const compilerOptions = {
+      target: "ES2023",
+      lib: ["ES2023"],
+      module,
+      moduleResolution,
+      types: [],
+      strict: true,
+    };
+    const strict = { skipLibCheck: false, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
+    writeFileSync(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, ...strict }, files: ["use.ts"] }),
+    );
+    writeFileSync(join(folder, "use.ts"), user);
+    expect(run(process.execPath, [tsc, "--project", folder])).toEqual({ status: 0, output: "" });
+    expect(run(process.execPath, ["use.js"])).toEqual({ status: 0, output: "" });
+  });
+
+  it("has every file that it is said to have", () => expect(contents(installed)).toEqual(contents(clone)));
 });
 
 it("carries the licence text and the bill of all that it contains", () => {
-  const texts = readFileSync(join(installed, "dist/third-party-licenses.txt"), "utf8");
-  const bill = JSON.parse(readFileSync(join(installed, "dist/sbom.cdx.json"), "utf8"));
+  const texts = readFileSync(join(clone, "dist/third-party-licenses.txt"), "utf8");
+  const bill = JSON.parse(readFileSync(join(clone, "dist/sbom.cdx.json"), "utf8"));
   const names = bill.components.map(({ name }: { name: string }) => name);
   expect(names).toEqual(expect.arrayContaining(["commander", "diff", "picomatch", "string-width", "yaml"]));
   for (const { name, version } of bill.components) {
@@ -110,18 +122,18 @@ it("carries the licence text and the bill of all that it contains", () => {
     const own = readFileSync(`node_modules/${name}/${file}`, "utf8").trim();
     expect(texts.includes(own), name).toBe(true);
   }
-  expect(readFileSync(join(installed, "LICENSE"), "utf8")).toContain("Apache License");
+  expect(readFileSync(join(clone, "LICENSE"), "utf8")).toContain("Apache License");
 });
 
 it("has every file that its documents link to", () => {
-  const documents = readdirSync(installed, { recursive: true, encoding: "utf8" }).filter((path) =>
+  const documents = readdirSync(clone, { recursive: true, encoding: "utf8" }).filter((path) =>
     path.endsWith(".md"),
   );
   expect(documents).toContain("README.md");
   const missing = documents.flatMap((path) =>
-    [...readFileSync(join(installed, path), "utf8").matchAll(/\]\((?!\w+:|#)([^)#\s]+)[^)]*\)/g)]
+    [...readFileSync(join(clone, path), "utf8").matchAll(/\]\((?!\w+:|#)([^)#\s]+)[^)]*\)/g)]
       .map((match) => match[1] ?? "")
-      .filter((to) => !existsSync(join(installed, dirname(path), to)))
+      .filter((to) => !existsSync(join(clone, dirname(path), to)))
       .map((to) => `${path}: ${to}`),
   );
   expect(missing).toEqual([]);

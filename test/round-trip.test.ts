@@ -61,7 +61,7 @@ function tomlFiles(text: string) {
 describe("read(emit(model))", () => {
   series(
     "is what the model shows, over random clusters",
-    40,
+    20,
     fc.property(randomCluster, (text) => {
       const { model, files } = tomlFiles(text);
       const inputs = files.map(({ path, content }) => {
@@ -84,7 +84,7 @@ describe("read(emit(model))", () => {
 
   series(
     "gives no finding that the model did not give",
-    25,
+    15,
     fc.property(randomCluster, (text) => {
       const { files, codes } = tomlFiles(text);
       const inputs = files.map(({ path, content }) => ({
@@ -104,7 +104,7 @@ describe("read(emit(model))", () => {
 describe("an independent reader", () => {
   series(
     "finds every setting with its type",
-    25,
+    15,
     fc.property(randomCluster, (text) => {
       const { model, files } = tomlFiles(text);
       for (const file of files) {

@@ -36,17 +36,23 @@ interface Collected {
   readonly found: Diagnostic[];
   readonly places: Map<SourceFile, Set<string>>;
   readonly premises: Resting[];
+  readonly tallies: Tally[];
   errors: number;
+}
+
+/** Findings of a trial that are alike, of which nobody asks where. */
+interface Tally extends Pick<Diagnostic, "code" | "severity"> {
+  readonly times: number;
 }
 
 /** Collects the findings of one run. The kind of source decides how severe each kind of fault is. */
 export class DiagnosticBag {
-  #collected: Collected = { found: [], places: new Map(), premises: [], errors: 0 };
+  #collected: Collected = { found: [], places: new Map(), premises: [], tallies: [], errors: 0 };
 
   constructor(
     readonly sourceKind: SourceKind,
     /** Of a trial only counts what is found, so its findings need no help. */
-    private readonly isTrial = false,
+    readonly isTrial = false,
   ) {}
 
   /** Into the same bag goes what is found in a source of another kind. */
@@ -70,6 +76,23 @@ export class DiagnosticBag {
       ...(finding.key === undefined ? {} : { key: literal(finding.key) }),
       ...(this.isTrial ? {} : carried(typeof finding.help === "function" ? finding.help() : finding.help)),
     });
+  }
+
+  /** For a trial: so many findings, without a place and a word. */
+  tally(
+    code: Code,
+    times: number,
+    { severity = severityOf(code.fault, this.sourceKind) }: Pick<Finding, "severity"> = {},
+  ): void {
+    if (times === 0) return;
+    if (severity === "error") this.#collected.errors += times;
+    this.#collected.tallies.push({ code, severity, times });
+  }
+
+  /** How many findings are of a kind. */
+  count(isOf: (one: Pick<Diagnostic, "code" | "severity">) => boolean): number {
+    const tallied = this.#collected.tallies.filter(isOf).reduce((sum, { times }) => sum + times, 0);
+    return this.#collected.found.filter(isOf).length + tallied;
   }
 
   /** Findings of another bag. */

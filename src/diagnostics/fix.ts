@@ -57,7 +57,8 @@ export function writeAt(at: Location, text: Message): Fix {
 
 /** A text in the place of a value, in the quotes that the syntax of the file wants. */
 export function writeText(at: Location, text: Message): Fix {
-  return [{ at, text: at.file.unquoted ? text : quoted(text) }];
+  const { syntax } = at.file;
+  return [{ at, text: syntax === "cfg" || syntax === "env" ? text : quoted(text) }];
 }
 
 /** Something in front of a place and something behind it; what stands there stays, and is not shown. */

@@ -2,8 +2,8 @@
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
-  /** Its syntax has no quotes, as the reader of it knows: a text stands there as it is. */
-  unquoted?: true;
+  /** As the reader of it knows. */
+  syntax?: "toml" | "yaml" | "cfg" | "env";
   /** Where it holds secrets, as far as readers have found out: nothing that quotes the file shows them. */
   secrets?: { readonly start: number; readonly end: number }[];
 }

@@ -51,24 +51,18 @@ export function withKey(instance: Instance, key: Sayable, value: Written, words:
   return offer(instance.site === undefined ? newLine(instance, key, value) : undefined, words);
 }
 
-function newLine(
-  { at: { file }, program, settings }: Instance,
-  key: Sayable,
-  value: Written,
-): Fix | undefined {
+/** Where the process is called in an environment file, nothing says which line of its own file is the place. */
+function newLine({ at: { file }, settings }: Instance, key: Sayable, value: Written): Fix | undefined {
+  if (file.syntax !== "toml") return undefined;
   const { text } = file;
-  const isToml = !file.unquoted && program !== "oms";
   const insert = (start: number, line: Message): Fix => [{ at: { file, start, end: start }, text: line }];
   const end = text === "" || text.endsWith("\n") ? say`` : say`\n`;
-  if (!isToml) {
-    const line = file.unquoted
-      ? say`${key}=${typeof value === "string" ? value : shown(value)}`
-      : say`${key}: ${shown(value)}`;
-    return insert(text.length, say`${end}${line}\n`);
-  }
   const table = tableOf(key);
   const line = say`${lastSegment(key)} = ${shown(value)}\n`;
-  if (table === "") return insert(text.search(/^(?!\s*(?:#.*)?$)/m), line);
+  if (table === "") {
+    const first = text.search(/^(?!\s*(?:#.*)?$)/m);
+    return first === -1 ? insert(text.length, say`${end}${line}`) : insert(first, line);
+  }
   const header = settings.tables.get(table);
   if (header === undefined)
     return settings.hasTable(table) ? undefined : insert(text.length, say`${end}[${table}]\n${line}`);

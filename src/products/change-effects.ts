@@ -45,7 +45,7 @@ function entryOf(key: string, version: Sayable, { catalogue }: Program): KeyEntr
 
 /** Every key of the catalogue that the text sets, with its value as JSON. */
 function keysOf(text: string, program: Program, version: Sayable): ReadonlyMap<string, string> {
-  const root = program.parse({ path: "", text }, new DiagnosticBag("file"), version);
+  const root = program.parse({ path: "", text }, new DiagnosticBag("file", true), version);
   const keys = new Map<string, string>();
   const visit = (table: MapNode, prefix: string): void => {
     for (const { key, value } of table.entries.values()) {

@@ -40,7 +40,7 @@ function misfitsOf(products: readonly Product[]): Form["misfits"] {
   };
   return (document) => {
     const found: Misfit[] = [];
-    checkCluster(document, products, new DiagnosticBag("cluster-in-production"), (misfit) => {
+    checkCluster(document, products, new DiagnosticBag("cluster-in-production", true), (misfit) => {
       const { at } = misfit;
       if ("lacks" in misfit) found.push({ at, lacks: misfit.lacks, fitsElsewhere: true });
       else if ("isForm" in misfit)
@@ -50,8 +50,8 @@ function misfitsOf(products: readonly Product[]): Form["misfits"] {
     for (const product of products) {
       const section = document.entries.get(product.name)?.value;
       if (section?.kind === "map")
-        for (const item of strayItems(section, product.section.schema))
-          found.push({ at: item.at, fitsElsewhere: true });
+        for (const { item, under } of strayItems(section, product.section.schema))
+          found.push({ at: item.at, under, fitsElsewhere: true });
       for (const map of section === undefined ? [] : freeMapsIn(section, product.section.schema))
         for (const entry of strayKeys(map, "", pathsIn(product)))
           found.push({ at: entry.keyAt, fitsElsewhere: fitsElsewhere(entry) });
@@ -67,24 +67,33 @@ function goingOn({ file, start, end }: Location): Misfit | undefined {
   return items === undefined ? undefined : { at: { file, start: start + items, end }, fitsElsewhere: true };
 }
 
-/** Items of a list that are called after another one, which is not there: `agent1` among the controllers. */
-function* strayItems(section: MapNode, { properties = {} }: DocumentSchema): Generator<Node> {
-  const lost = Object.entries(properties).flatMap(([key, { items }]) =>
-    items?.properties?.alias === undefined || section.entries.has(key) ? [] : [key.replace(/_|s$/g, "")],
-  );
-  if (lost.length === 0) return;
+/**
+ * The items at the end of a list that are called after another list, which is not there: `agent1` and `agent2` among
+ * the controllers. Whoever writes a name may choose it, so one alone says nothing, nor do some that others stand behind.
+ */
+function* strayItems(
+  section: MapNode,
+  schema: DocumentSchema,
+): Generator<{ readonly item: Node; readonly under: Name }> {
+  const lost = new Map<string, Name>();
+  for (const key of propertiesOf(schema))
+    if (schema.properties?.[key]?.items?.properties?.alias !== undefined && !section.entries.has(key))
+      lost.set(key.replace(/_|s$/g, ""), key);
+  if (lost.size === 0) return;
   for (const { value } of section.entries.values()) {
     const items = value.kind === "list" ? value.items : [];
-    const calls = items.map(calledAfter);
+    const last = calledAfter(items.at(-1));
+    const under = lost.get(last ?? "");
+    if (under === undefined) continue;
+    const start = items.findLastIndex((item) => calledAfter(item) !== last) + 1;
     // The first says what the list is of.
-    for (const [index, item] of items.entries())
-      if (!lost.includes(calls[0] ?? "") && lost.includes(calls[index] ?? "")) yield item;
+    if (start > 0 && items.length - start > 1) for (const item of items.slice(start)) yield { item, under };
   }
 }
 
 /** What an item is called by its alias, without the number. */
-function calledAfter(item: Node): string | undefined {
-  const alias = item.kind === "map" ? item.entries.get("alias")?.value : undefined;
+function calledAfter(item: Node | undefined): string | undefined {
+  const alias = item?.kind === "map" ? item.entries.get("alias")?.value : undefined;
   if (alias?.kind !== "scalar" || typeof alias.value !== "string") return undefined;
   return /^[a-z]+(?:[_-][a-z]+)*/i.exec(alias.value)?.[0].replace(/[_-]/g, "").toLowerCase();
 }

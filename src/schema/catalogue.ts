@@ -249,7 +249,8 @@ export function entriesIn(catalogue: Catalogue, table: string, name: string): re
   return index.get(folded(catalogue, table))?.get(folded(catalogue, name)) ?? [];
 }
 
-function folded(catalogue: Catalogue, key: string): string {
+/** A key as the program compares it. */
+export function folded(catalogue: Catalogue, key: string): string {
   return catalogue.keyCase === "insensitive" ? key.toLowerCase() : key;
 }
 

@@ -9,6 +9,8 @@ export interface Misfit {
   readonly at: Location;
   /** A key that is missing there. */
   readonly lacks?: string;
+  /** The key, not in the tree, that it belongs to. */
+  readonly under?: Name;
   /** It would fit elsewhere, so its line may be what is wrong. */
   readonly fitsElsewhere: boolean;
 }

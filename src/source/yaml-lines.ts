@@ -72,6 +72,7 @@ export function* changesAt(
   lines: Lines,
   targets: readonly number[],
   form: Form | undefined,
+  under: Misfit["under"],
 ): Generator<{ readonly line: number; readonly change: Change }> {
   const all = targets.map((line) => ({
     line,
@@ -88,7 +89,8 @@ export function* changesAt(
   // All likely changes of all lines come before the unlikely ones.
   yield* thatAre(true);
   if (form !== undefined)
-    for (const line of targets) for (const change of headersFor(lines, line, form)) yield { line, change };
+    for (const line of targets)
+      for (const change of headersFor(lines, line, form, under)) yield { line, change };
   yield* thatAre(false);
 }
 
@@ -109,7 +111,7 @@ function startOfAlike(lines: Lines, line: number): number {
 }
 
 /** The line under a header that was lost, where it and its neighbours would have their place there. */
-function* headersFor(lines: Lines, line: number, form: Form): Generator<Change> {
+function* headersFor(lines: Lines, line: number, form: Form, under: Misfit["under"]): Generator<Change> {
   const text = lines[line] ?? "";
   if (keyOf(text) === undefined && !isItem(text)) return;
   const own = indentOf(text);
@@ -118,7 +120,8 @@ function* headersFor(lines: Lines, line: number, form: Form): Generator<Change> 
   if (indentOf(before) < own && own - indentOf(before) < 4 && /:\s*(?:#.*)?$/.test(before)) return;
   const outer = openAt(lines, line).find((indent) => indent < own);
   const indents = new Set([own - 2, outer ?? 0].filter((indent) => indent >= 0 && indent < own));
-  const headers = indents.size === 0 ? [] : form.headers(blockAt(lines, line));
+  if (indents.size === 0) return;
+  const headers = under === undefined ? form.headers(blockAt(lines, line)) : [under];
   for (const header of headers) for (const indent of indents) yield underHeader(text, header, indent);
 }
 

@@ -145,12 +145,13 @@ function mendForm(given: Readable, mending: Mending): Readable {
   for (;;) {
     const lines = misfits
       .filter(({ fitsElsewhere }) => fitsElsewhere)
-      .flatMap((one) => linesOf(read.text.lines, one));
-    const line = lines.find((one) => !tried.has(one));
-    if (line === undefined || mending.left <= 0) return read;
+      .flatMap((one) => linesOf(read.text.lines, one).map((line) => ({ line, under: one.under })));
+    const next = lines.find(({ line }) => !tried.has(line));
+    if (next === undefined || mending.left <= 0) return read;
+    const { line } = next;
     tried.add(line);
     const near = linesNear(read.text.lines, line, undefined);
-    const nearest = best(read.text, near, undefined, mending, { line, misfits });
+    const nearest = best(read.text, near, undefined, mending, { ...next, misfits });
     if (nearest === undefined) continue;
     const found = wholeBlock(nearest, read.text, mending);
     const { text, document } = found;

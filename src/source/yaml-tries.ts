@@ -31,6 +31,13 @@ export interface Candidate {
   readonly misfits: readonly Misfit[];
 }
 
+/** What is not in its place where the parser is content. */
+export interface Misplaced {
+  readonly line: number;
+  readonly under: Misfit["under"];
+  readonly misfits: readonly Misfit[];
+}
+
 function isPartOf(after: readonly Misfit[], before: readonly Misfit[]): boolean {
   const known = new Set(before.map(({ at }) => at.start));
   return after.length < before.length && after.every(({ at }) => known.has(at.start));
@@ -45,14 +52,14 @@ export function best(
   targets: readonly number[],
   stumbled: number | undefined,
   mending: Mending,
-  misplaced?: { readonly line: number; readonly misfits: readonly Misfit[] },
+  misplaced?: Misplaced,
 ): Candidate | undefined {
   // A byte order mark behind a tab is a mistake in a line that says nothing.
   if (targets.length === 0) return undefined;
   const before = misplaced?.misfits;
   const part = partFor(text, targets, stumbled, mending, before);
   let found: Candidate | undefined;
-  for (const { line, change } of changesAt(text.lines, targets, mending.form)) {
+  for (const { line, change } of changesAt(text.lines, targets, mending.form, misplaced?.under)) {
     if (mending.left <= 0) break;
     // Where the parser is content no value is in its way.
     if (stumbled === undefined && change.kind === "value") continue;

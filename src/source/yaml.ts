@@ -12,7 +12,7 @@ import { limits } from "./limits.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
 import { holdsBound, reportFaults, reportYamlErrors } from "./yaml-error.ts";
 import type { Form } from "./yaml-form.ts";
-import { headersIn, lostIn } from "./yaml-guessed.ts";
+import { headersIn, lostIn, wordsIn } from "./yaml-guessed.ts";
 import { anyKey } from "./yaml-line-changes.ts";
 import { type Readable, readable } from "./yaml-mend.ts";
 import type { MendedText } from "./yaml-mended-text.ts";
@@ -46,16 +46,17 @@ export function readYaml(
   diagnostics: DiagnosticBag,
   { version = "1.2", form }: YamlOptions = {},
 ): MapNode | undefined {
+  file.syntax = "yaml";
   const first = parse(file.text, file, diagnostics);
   if (first === undefined) return undefined;
   const read = readable(
     first,
     file,
     {
-      parse: (text) => parse(text, file, new DiagnosticBag(diagnostics.sourceKind)),
+      parse: (text) => parse(text, file, new DiagnosticBag(diagnostics.sourceKind, true)),
       openersIn,
       treeOf: (one) => {
-        const bag = new DiagnosticBag(diagnostics.sourceKind);
+        const bag = new DiagnosticBag(diagnostics.sourceKind, true);
         const root = rootOf(one, file, bag, version, true);
         return { root: root.kind === "map" ? root : undefined, wrong: bag.all().map(({ at }) => at) };
       },
@@ -93,6 +94,7 @@ function rootOf(
     cut,
     lost: lostIn(read, isTrial),
     headers: headersIn(read, isTrial),
+    words: wordsIn(read, isTrial),
     diagnostics,
     version,
     errorsAt: new Set(errors.map((error) => error.pos[0])),
@@ -118,6 +120,8 @@ interface Reading {
   readonly lost: readonly (readonly [start: number, end: number])[];
   /** Where keys stand that are a guess, and so is what belongs to them. */
   readonly headers: ReadonlyMap<number, string>;
+  /** Where lines are that hold nothing but a word. */
+  readonly words: readonly (readonly [start: number, end: number])[];
   readonly diagnostics: DiagnosticBag;
   readonly version: YamlVersion;
   /** Offsets of syntax errors. */
@@ -174,7 +178,11 @@ function isDamaged(node: YamlNode, { errorsAt, errorBounds, lost }: Reading): bo
   if (!node.range) return false;
   const [start, end, after] = node.range;
   const isBlock = !isScalar(node) && !("flow" in node && node.flow);
-  if (!isBlock && lost.some(([first, last]) => first <= start && end <= last)) return true;
+  // A text of several lines is lost with any of them.
+  const isLost = isScalar(node)
+    ? lost.some(([first, last]) => first < end && start <= last)
+    : lost.some(([first, last]) => first <= start && end <= last);
+  if (!isBlock && isLost) return true;
   if (errorBounds.length === 0) return false;
   if (!isScalar(node)) return start > 0 && (errorsAt.has(start) || ("flow" in node && errorsAt.has(end)));
   return holdsBound(errorBounds, start, node.type?.startsWith("QUOTE") ? after + 1 : after);
@@ -204,12 +212,17 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
       : pair.value
         ? convert(pair.value as YamlNode, reading, inAlias)
         : ({ kind: "scalar", at: keyAt, type: "null", value: null } as const);
+    if (value.kind === "unread" && isWord(start, reading)) damage = { damaged: true };
     const first = entries.get(key);
     if (first !== undefined) reportDuplicate(key, keyAt, first.keyAt, reading);
     // PyYAML takes a repeated key without a word, and the last one counts.
     if (first === undefined || reading.version === "1.1") entries.set(key, { key, keyAt, value });
   }
   return { kind: "map", at, entries, ...damage };
+}
+
+function isWord(start: number, { words }: Reading): boolean {
+  return words.some(([first, last]) => first <= start && start <= last);
 }
 
 function convertAlias(alias: Alias, at: Location, reading: Reading): Node {

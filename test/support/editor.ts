@@ -1,6 +1,6 @@
 /** An editor as the language server sees one: Microsoft's own client side of the protocol, over the pipes of a process. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import {
   createProtocolConnection,
   type Diagnostic,
@@ -15,6 +15,8 @@ export class Editor {
   readonly connection: ProtocolConnection;
   readonly process: ChildProcess;
   readonly #published = new Map<string, readonly Diagnostic[]>();
+  /** Files of which something was published since their last change. */
+  readonly #fresh = new Set<string>();
   readonly #versions = new Map<string, number>();
   #waiting: (() => void)[] = [];
   /** What the server wants people to read. */
@@ -37,8 +39,9 @@ export class Editor {
       new StreamMessageWriter(stdin),
     );
     const editor = new Editor(child, connection);
-    connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }) => {
+    connection.onNotification("textDocument/publishDiagnostics", ({ uri, version, diagnostics }) => {
       editor.#published.set(uri, diagnostics);
+      if (version === editor.#versions.get(uri)) editor.#fresh.add(uri);
       for (const wake of editor.#waiting.splice(0)) wake();
     });
     connection.onNotification("window/showMessage", ({ message }) => {
@@ -65,7 +68,7 @@ export class Editor {
     const uri = pathToFileURL(path).href;
     const version = (this.#versions.get(uri) ?? 0) + 1;
     this.#versions.set(uri, version);
-    this.#published.delete(uri);
+    this.#fresh.delete(uri);
     if (version === 1)
       await this.connection.sendNotification("textDocument/didOpen", {
         textDocument: { uri, languageId: "yaml", version, text },
@@ -86,8 +89,14 @@ export class Editor {
   /** What is published of a file after its last change, once the server has nothing left to do. */
   async diagnostics(path: string): Promise<readonly Diagnostic[]> {
     const uri = pathToFileURL(path).href;
-    while (!this.#published.has(uri)) await new Promise<void>((wake) => this.#waiting.push(wake));
+    while (!this.#fresh.has(uri)) await new Promise<void>((wake) => this.#waiting.push(wake));
     return this.#published.get(uri) ?? [];
+  }
+
+  /** Everything that is published, by path, without files that have nothing. */
+  published(): ReadonlyMap<string, readonly Diagnostic[]> {
+    const found = [...this.#published].filter(([, diagnostics]) => diagnostics.length > 0);
+    return new Map(found.map(([uri, diagnostics]) => [fileURLToPath(uri), diagnostics]));
   }
 
   request<T>(method: string, params: unknown): Promise<T> {

@@ -63,6 +63,7 @@ export const yamlFaults: Readonly<Record<string, LineFault>> = {
   "a second colon": filled((line) => line.replace(/: (\S.*)$/, ": a: $1")),
   "a stray bracket": filled((line) => `${line} ]`),
   "a full-width colon": filled((line) => line.replace(": ", "：")),
+  "half a key": filled((line) => line.replace(/^(\s*)(\w{2,})\w{2}: \S.*$/, "$1$2")),
 };
 
 /** What can go wrong in a line of a program's own file: TOML, key=value, a table, variables. */

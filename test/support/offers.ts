@@ -2,6 +2,7 @@
 import { expect } from "vitest";
 import type { Diagnostic, Example } from "../../src/diagnostics/diagnostic.ts";
 import { applyEdits, type Fix } from "../../src/diagnostics/fix.ts";
+import { foundIn } from "./examples-found.ts";
 import { findingsOf } from "./run.ts";
 
 export function expectHolds(found: Diagnostic, example: Example): void {
@@ -9,7 +10,7 @@ export function expectHolds(found: Diagnostic, example: Example): void {
 }
 
 export function expectGone(found: Diagnostic, edits: Fix, example: Example): void {
-  const before = findingsOf(example);
+  const before = foundIn(example);
   // A note is no harm: a password that was misread stands in plain text, in quotes as well.
   const after = findingsOf(edited(example, edits)).filter(({ severity }) => severity !== "info");
   const left = before.map((one) => nameOf(one, edits));

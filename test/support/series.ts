@@ -7,6 +7,9 @@ import { effort, inputsFactor, seriesTime } from "./effort.ts";
 /** The inputs of a series that a run has shown, to see them again. */
 const givenSeed = process.env.CFGC_SEED === undefined ? undefined : Number(process.env.CFGC_SEED);
 
+/** What random inputs of a run follow from that no property makes. */
+export const seedOfRun = givenSeed ?? randomInt(2 ** 31);
+
 /**
  * A test of a property with `count` random inputs. A long run goes round again, with the next seed, until its time is
  * over; an exhausting one has {@link inputsFactor} times as many. With a seed the inputs are the same in each run. What

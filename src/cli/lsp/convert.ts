@@ -9,7 +9,7 @@ import type {
 } from "vscode-languageserver";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type Location, positionAt, type SourceFile, startsOfLines } from "../../diagnostics/location.ts";
-import { plain } from "../../diagnostics/print/report.ts";
+import { plain, regionOf } from "../../diagnostics/print/report.ts";
 import type { Severity } from "../../diagnostics/severity.ts";
 
 /** Undefined for a text that is in no file, such as one that was never saved. */
@@ -44,6 +44,15 @@ export function offsetOf(file: SourceFile, { line, character }: Position): numbe
 
 const severities: Record<Severity, DiagnosticSeverity> = { error: 1, warning: 2, info: 3 };
 
+/** As reports have it: without the blanks and line ends behind it. */
+function coveredBy(at: Location): Range {
+  const { startLine, startColumn, endLine, endColumn } = regionOf(at);
+  return {
+    start: { line: startLine - 1, character: startColumn - 1 },
+    end: { line: endLine - 1, character: endColumn - 1 },
+  };
+}
+
 /** `uriFor` gives the address of a file by the path in a finding; `pageFor` that of a code's page. */
 export function editorDiagnostic(
   { code, severity, message, help, at, related }: Diagnostic,
@@ -51,11 +60,11 @@ export function editorDiagnostic(
   pageFor: (code: string) => string,
 ): EditorDiagnostic {
   const others: DiagnosticRelatedInformation[] = related.map((one) => ({
-    location: { uri: uriFor(one.at.file.path), range: rangeOf(one.at) },
+    location: { uri: uriFor(one.at.file.path), range: coveredBy(one.at) },
     message: plain(one.message),
   }));
   return {
-    range: rangeOf(at),
+    range: coveredBy(at),
     severity: severities[severity],
     source: "cfgc",
     code: code.name,

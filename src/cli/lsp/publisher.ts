@@ -34,7 +34,13 @@ export class Publisher {
     const asked = this.#asked;
     setImmediate(() => {
       this.#last = this.#last.then(async () => {
-        await this.#check(() => asked !== this.#asked);
+        try {
+          await this.#check(() => asked !== this.#asked);
+        } catch (error) {
+          // A mistake in cfgc at one text; the next may do without it. What was thrown may quote the text.
+          const name = error instanceof Error ? error.name : "error";
+          this.#workspace.notice(`a mistake in cfgc itself (${name}); please report it`);
+        }
         this.#done = asked;
       });
     });
@@ -70,7 +76,12 @@ export class Publisher {
       const folder = this.#workspace.folderOf(path);
       const uriFor = (shown: string) => this.uriOf(resolve(folder.root, shown));
       const diagnostics = (found.get(path) ?? []).map((one) => editorDiagnostic(one, uriFor, pageOf));
-      await this.#connection.sendDiagnostics({ uri: this.uriOf(path), diagnostics });
+      const version = this.#workspace.versionOf(path);
+      await this.#connection.sendDiagnostics({
+        uri: this.uriOf(path),
+        ...(version === undefined ? {} : { version }),
+        diagnostics,
+      });
     }
     this.#shown = new Set(found.keys());
   }

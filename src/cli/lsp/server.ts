@@ -15,7 +15,8 @@ const features: readonly Feature[] = [actions];
 export async function serve(io: Io): Promise<number> {
   const { connection, documents, ended } = connect(io);
   const workspace = new Workspace(io, (text) => {
-    connection.window.showInformationMessage(`cfgc: ${text}`);
+    // No question, to which an editor would have to have an answer.
+    connection.sendNotification("window/showMessage", { type: 3, message: `cfgc: ${text}` });
   });
   const publisher = new Publisher(workspace, connection);
   connection.onInitialize((params) => {
@@ -27,7 +28,7 @@ export async function serve(io: Io): Promise<number> {
     const path = pathOf(document.uri);
     if (path === undefined) return;
     publisher.isAt(path, document.uri);
-    workspace.write(path, document.getText());
+    workspace.write(path, document.getText(), document.version);
     publisher.checkSoon();
   });
   documents.onDidClose(({ document }) => {

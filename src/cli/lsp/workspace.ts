@@ -2,15 +2,19 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { limits } from "../../source/limits.ts";
 import type { Io } from "../io.ts";
 import { type FileInDeployment, Folder } from "./folder.ts";
 
 /** A folder with more entries is no deployment; only what lies beside open files is checked then. */
 const maxEntries = 20_000;
 
+/** In bytes. A longer text takes a second and more for each key that is pressed. */
+const maxEdited = 1024 * 1024;
+
 export class Workspace {
-  /** Texts of open files by absolute path. */
+  /** The editor's numbers for the texts of open files, by absolute path. */
+  readonly #versions = new Map<string, number>();
+  /** The texts themselves. */
   readonly #buffers = new Map<string, string>();
   readonly #io: Io;
   /** What the editor has open as folders; the longest that holds a file is the one of that file. */
@@ -49,10 +53,11 @@ export class Workspace {
   }
 
   /** A file was opened, or its text changed. */
-  write(path: string, text: string): void {
-    if (Buffer.byteLength(text) > limits.bytes) {
+  write(path: string, text: string, version: number): void {
+    this.#versions.set(path, version);
+    if (Buffer.byteLength(text) > maxEdited) {
       if (this.#buffers.delete(path)) this.folderOf(path).changedOnDisk();
-      this.notice(`${path} is longer than ${limits.bytes} bytes, so it is not checked`);
+      this.notice(`${path} is longer than ${maxEdited} bytes, so only what is saved of it is checked`);
       return;
     }
     this.#buffers.set(path, text);
@@ -61,6 +66,7 @@ export class Workspace {
 
   /** Its text on the disk counts again. */
   close(path: string): void {
+    this.#versions.delete(path);
     if (!this.#buffers.delete(path)) return;
     const folder = this.folderOf(path);
     folder.changedOnDisk();
@@ -74,7 +80,12 @@ export class Workspace {
 
   /** By absolute path. */
   openFiles(): Iterable<string> {
-    return this.#buffers.keys();
+    return this.#versions.keys();
+  }
+
+  /** Which of its texts an open file has. */
+  versionOf(path: string): number | undefined {
+    return this.#versions.get(path);
   }
 
   /** Of an open file. */

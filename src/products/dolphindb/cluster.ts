@@ -58,6 +58,8 @@ export interface Roster {
 
 export interface Row {
   readonly at: Location;
+  /** False if a cell of it could not be read. */
+  readonly isWhole: boolean;
   readonly siteText: Traced<Sayable> | undefined;
   /** Undefined if it could not be read. */
   readonly site: Traced<LocalSite> | undefined;
@@ -96,19 +98,19 @@ export function listsNodes({ plan, rosters, unknownKinds }: DolphinCluster): boo
 /** Whether something tells of all controllers: of the files a table that has some, as it has in a Raft group. */
 export function listsControllers({ plan, rosters, processes, unknownKinds }: DolphinCluster): boolean {
   if (plan !== undefined) return !unknownKinds.has("controller");
-  if (processes.some(isAnyRow)) return false;
+  if (processes.some(isAnyController)) return false;
   const rows = rosters.flatMap((roster) => roster.rows);
   return rosters.every(isReadable) && rows.some(({ kind }) => kind?.value === "controller");
 }
 
-/** Nobody knows which of the rows the file of a process belongs to that does not tell its own site readably. */
-function isAnyRow({ hasFile, siteText, instance }: Process): boolean {
-  return hasFile && siteText === undefined && instance.settings.unread.has("localSite");
+/** Nobody knows which of the rows the file of a controller belongs to that does not tell its own site readably. */
+function isAnyController({ kind, hasFile, site, row }: Process): boolean {
+  return kind === "controller" && hasFile && site === undefined && row === undefined;
 }
 
 /** A row that could not be read may be the very node that is missing. */
-function isReadable({ rows }: Roster): boolean {
-  return rows.every(({ kind, site }) => kind !== undefined && site !== undefined);
+export function isReadable({ rows }: Roster): boolean {
+  return rows.every((row) => row.isWhole);
 }
 
 /** What cluster.yaml says beyond the settings of the processes. */

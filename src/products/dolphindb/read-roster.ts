@@ -23,18 +23,21 @@ export function readRoster(file: UpstreamFile, besideAgentOnly: boolean, bag: Di
     release: file.release,
     besideAgentOnly,
     rows: rows.map((row): Row => {
-      const { settings } = checkKeys(knownCells(row, file), check);
+      const { settings, unread } = checkKeys(knownCells(row, file), check);
       const text = (key: string) => {
         const found = settings.get(key);
         const value = textIn(entriesOf(check.catalogue, key)[0], found?.value);
         return found && value !== undefined ? { ...found, value } : undefined;
       };
       const siteText = text("localSite");
+      const site = siteIn(siteText);
+      const kind = text("mode") as Traced<NodeKind> | undefined;
       return {
         at: row.at,
+        isWhole: unread.size === 0 && site !== undefined && kind !== undefined,
         siteText,
-        site: siteIn(siteText),
-        kind: text("mode") as Traced<NodeKind> | undefined,
+        site,
+        kind,
         computeGroup: text("computeGroup"),
         zone: text("zone"),
       };

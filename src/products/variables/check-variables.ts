@@ -24,11 +24,11 @@ import { plainOf, read, type Traced, type Value } from "../../schema/value.ts";
 import { isExportable, variablesReadAt } from "../../schema/variables.ts";
 import { duplicateKey } from "../../source/codes.ts";
 import type { EnvVariable } from "../../source/env/read-env.ts";
-import { nodeAt } from "../../source/tree.ts";
+import { type Node, nodeAt } from "../../source/tree.ts";
 import type { Program, UpstreamFile } from "../product.ts";
 import { reportUnread } from "./unread-variable.ts";
 import { type EnvironmentFile, type Reader, readersOf } from "./variable-readers.ts";
-import { isOfFormat, nodeFor, plainIn, shortened, valueFor } from "./variable-value.ts";
+import { isOfFormat, isTaken, nodeFor, plainIn, shortened, valueFor } from "./variable-value.ts";
 
 /** The files, each with what the environment files beside them say instead. */
 export function applyVariables<F extends { readonly file: UpstreamFile }>(
@@ -167,7 +167,10 @@ function checkVariable(
     }
     if (value === undefined) return [{ key, setting: undefined }];
     const setting = read(value, { ...variable.valueAt, file: source }, variable.nameAt);
-    if (file !== undefined) reportOverride(variable, key, value, entry, file, title, bag);
+    const inFile = file && nodeAt(file.tree, key);
+    // What the program cannot take from the file is said there, and is no setting that anything overrides.
+    if (inFile !== undefined && isTaken(inFile, entry, state, reader))
+      reportOverride(variable, key, value, entry, inFile, title, bag);
     return [{ key, setting }];
   });
 }
@@ -266,12 +269,11 @@ function reportOverride(
   key: Message,
   value: Value,
   entry: KeyEntry,
-  { tree }: UpstreamFile,
+  node: Node,
   title: Message,
   bag: DiagnosticBag,
 ): void {
-  const node = nodeAt(tree, key);
-  if (node === undefined || JSON.stringify(plainOf(value)) === JSON.stringify(plainIn(node))) return;
+  if (JSON.stringify(plainOf(value)) === JSON.stringify(plainIn(node))) return;
   const text = textOfValue(entry, { value });
   const held = text === undefined ? "" : say` with ${quoted(shortened(text))}`;
   bag.report(variableOverrides, {

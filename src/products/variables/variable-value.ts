@@ -71,6 +71,19 @@ export function valueFor(
   return value;
 }
 
+/** Whether the program takes what stands in its file for the key. */
+export function isTaken(
+  node: Node,
+  entry: KeyEntry,
+  state: KeyState,
+  { program: { catalogue, isValid }, version }: Reader,
+): boolean {
+  const bag = new DiagnosticBag("file");
+  const program = displayName(catalogue, version);
+  const value = checkValue(entry, state, node, { catalogue, version, program, setIn: "file", bag, isValid });
+  return value !== undefined && !bag.all().some(({ code }) => code === wrongType);
+}
+
 /** Lists are split at their commas and nothing is trimmed (apache/horaedb@v2.1.0:src/horaedb/src/config.rs). */
 function checkItems(
   { name, value = "", valueAt }: EnvVariable,

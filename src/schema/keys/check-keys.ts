@@ -9,6 +9,7 @@ import { joined, type Message, type Name, say } from "../../diagnostics/message.
 import { redact } from "../../diagnostics/redact.ts";
 import type { Entry, ListNode, MapNode, Node } from "../../source/tree.ts";
 import { entriesIn, type KeyEntry, type KeyState } from "../catalogue.ts";
+import { unknownKey } from "../codes/key-codes.ts";
 import { surprisingValue } from "../codes/value-codes.ts";
 import { lastSegment } from "../key-path.ts";
 import { isDead, stateAt } from "../key-state.ts";
@@ -26,7 +27,9 @@ import {
 } from "./key-reports.ts";
 import { tableMeant } from "./list-as-table.ts";
 import { keysMeantBy, loseKeys } from "./lost-keys.ts";
+import { withoutStrangers } from "./strangers.ts";
 import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
+import { unknownKeyPolicy } from "./unknown-key-policy.ts";
 import { inVariant, isRealTag, reportOtherVariant, Tags } from "./variants.ts";
 
 export function checkKeys(root: MapNode, check: KeyCheck): Reading {
@@ -76,10 +79,21 @@ interface Walk {
 
 function walk(table: MapNode, prefix: Name, walking: Walk): void {
   // Unknown names first: what they were to be is not known of the tables beside them.
-  const entries = [...table.entries.values()];
+  const entries = walking.check.bag.isTrial
+    ? tallyStrangers(table, prefix, walking)
+    : [...table.entries.values()];
   const isKnown = ({ key }: Entry) => entriesIn(walking.check.catalogue, prefix, key).length > 0;
   for (const entry of entries) if (!isKnown(entry)) walkEntry(table, prefix, entry, walking);
   for (const entry of entries) if (isKnown(entry)) walkEntry(table, prefix, entry, walking);
+}
+
+/** All but those of which every release says the same: of a trial only the number counts. */
+function tallyStrangers(table: MapNode, prefix: Name, { check, reading, tags }: Walk): readonly Entry[] {
+  const isDamaged = tags.root.damaged === true;
+  const { strangers, others } = withoutStrangers(table, prefix, isDamaged, check.catalogue);
+  check.bag.tally(unknownKey, strangers.length, unknownKeyPolicy(prefix, check).severity);
+  for (const key of strangers) reading.ignored.add(key);
+  return others;
 }
 
 function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): void {
@@ -251,7 +265,7 @@ function isTakenForTable(node: Node, table: Message, { check, tags }: Walk): boo
   const meant = tableMeant(node, table, check, (entry) => inVariant(entry, tags));
   if (meant === undefined) return false;
   const { root: _, ...rest } = check;
-  const trial = { check: { ...rest, bag: new DiagnosticBag("file") }, reading: emptyReading(), tags };
+  const trial = { check: { ...rest, bag: new DiagnosticBag("file", true) }, reading: emptyReading(), tags };
   trial.reading.tables.set(table, node.at);
   walk(meant, table, trial);
   checkComplete(trial.reading, trial.check, (key) => tags.of(key));

@@ -8,6 +8,7 @@ import type { MapNode, Node } from "../../source/tree.ts";
 import { type Catalogue, entriesOf } from "../catalogue.ts";
 import { lastSegment, tableOf } from "../key-path.ts";
 import { nearest } from "../nearest.ts";
+import { entryIn, nodeIn } from "./entry-in.ts";
 import type { KeyCheck, Reading } from "./key-check.ts";
 import { requiredAt } from "./required-at.ts";
 
@@ -19,7 +20,7 @@ export function keysLost(catalogue: Catalogue, key: Name, value: Node, there: No
   if (there !== undefined && (!isContainer(value) || !isContainer(there))) return [];
   if (there?.kind !== "map" || value.kind !== "map") return entriesOf(catalogue, key).length > 0 ? [key] : [];
   return [...value.entries.values()].flatMap((entry) =>
-    keysLost(catalogue, say`${key}.${entry.key}`, entry.value, there.entries.get(entry.key)?.value),
+    keysLost(catalogue, say`${key}.${entry.key}`, entry.value, entryIn(catalogue, there, entry.key)?.value),
   );
 }
 
@@ -57,18 +58,12 @@ export function demandedOf(
     const holder = tableOf(key);
     const known = required.get(holder)?.find((entry) => entry.key === key);
     if (known === undefined) return [];
-    const own = holder === prefix ? table : tableAt(root, holder);
+    const there = holder === prefix ? table : nodeIn(catalogue, root, holder);
+    const own = there?.kind === "map" ? there : undefined;
     const tag = known.variant && own?.entries.get(lastSegment(known.variant.key))?.value;
     const counts = known.variant === undefined || (tag?.kind === "scalar" && tag.value === known.variant.is);
     return own !== undefined && counts ? [lastSegment(key)] : [];
   });
-}
-
-function tableAt(root: MapNode, table: string): MapNode | undefined {
-  let node: Node | undefined = root;
-  for (const part of table.split("."))
-    node = node?.kind === "map" ? node.entries.get(part)?.value : undefined;
-  return node?.kind === "map" ? node : undefined;
 }
 
 /** Whether another one of the same name adds to it. */

@@ -4,13 +4,14 @@ import { deleteEntry, type Fix, renameKey, writeAround } from "../../diagnostics
 import { certain, type Help, offer } from "../../diagnostics/help.ts";
 import { joined, type Message, quoted, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
-import { type Entry, type MapNode, nodeAt } from "../../source/tree.ts";
+import type { Entry, MapNode } from "../../source/tree.ts";
 import { entriesOf, type KeyEntry, lookupBy } from "../catalogue.ts";
 import { keyRenamed } from "../codes/key-codes.ts";
 import { lastSegment, tableOf } from "../key-path.ts";
 import { isDead, stateAt } from "../key-state.ts";
 import { nearest } from "../nearest.ts";
 import { hasType } from "../values/has-type.ts";
+import { nodeIn } from "./entry-in.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { unknownKeyPolicy } from "./unknown-key-policy.ts";
 
@@ -58,8 +59,8 @@ function renamedHelp(
   check: KeyCheck,
 ): Help {
   const remove = (words: Message) => offer(deleteEntry(entry.keyAt, entry.value.at), words);
-  if (to.every((one) => holds(root, one.key))) return remove(say`delete it: the file has ${names}`);
-  if (!to.some((one) => mayBeRead(one, root)))
+  if (to.every((one) => holds(root, one.key, check))) return remove(say`delete it: the file has ${names}`);
+  if (!to.some((one) => mayBeRead(one, root, check)))
     return remove(say`delete it: ${names} is not read here either`);
   if (to.every((one) => isDead(one, check.version)))
     return remove(say`delete it: ${names} has no effect either`);
@@ -81,7 +82,8 @@ function renamed(
   const [one, another] = to;
   const state = one && stateAt(one, check.version);
   if (one === undefined || state === undefined || another !== undefined) return undefined;
-  if (tableOf(one.key) !== tableOf(key) || holds(root, one.key) || !mayBeRead(one, root)) return undefined;
+  if (tableOf(one.key) !== tableOf(key) || holds(root, one.key, check) || !mayBeRead(one, root, check))
+    return undefined;
   if (isDead(one, check.version) || value.kind === "map" || value.kind === "unread") return undefined;
   if (!isSameUnit(one, key, check)) return undefined;
   const rename = renameKey(keyAt, lastSegment(one.key));
@@ -108,10 +110,10 @@ export function harmOf(
 ): Message | undefined {
   // Under `config` cluster.yaml decides these elsewhere, and the old name is an error anyway.
   if (check.setIn === "config") return undefined;
-  const lost = to.filter((one) => !holds(root, one.key) && mayBeRead(one, root));
+  const lost = to.filter((one) => !holds(root, one.key, check) && mayBeRead(one, root, check));
   const old = lost.map((one) => oldNameOf(one, key)).find((one) => one?.endangers !== undefined);
   const isHarmless = Object.entries(old?.unless ?? {}).some(
-    ([name, value]) => textAt(root, `${key}.${name}`) === value,
+    ([name, value]) => textAt(root, `${key}.${name}`, check) === value,
   );
   return isHarmless ? undefined : old?.endangers;
 }
@@ -120,20 +122,22 @@ function oldNameOf(entry: KeyEntry, key: string) {
   return entry.renamedFrom?.find((old) => old.key === key);
 }
 
-function mayBeRead({ variant }: KeyEntry, root: MapNode): boolean {
-  return variant === undefined || !holds(root, variant.key) || textAt(root, variant.key) === variant.is;
+function mayBeRead({ variant }: KeyEntry, root: MapNode, check: KeyCheck): boolean {
+  if (variant === undefined || !holds(root, variant.key, check)) return true;
+  return textAt(root, variant.key, check) === variant.is;
 }
 
-function textAt(root: MapNode, key: string): unknown {
-  const node = nodeAt(root, key);
+function textAt(root: MapNode, key: string, { catalogue }: KeyCheck): unknown {
+  const node = nodeIn(catalogue, root, key);
   return node?.kind === "scalar" ? node.value : undefined;
 }
 
-function holds(root: MapNode, key: string): boolean {
-  return nodeAt(root, key) !== undefined;
+function holds(root: MapNode, key: string, { catalogue }: KeyCheck): boolean {
+  return nodeIn(catalogue, root, key) !== undefined;
 }
 
-const onceCalled = lookupBy(({ renamedFrom = [] }) => renamedFrom.map((old) => old.key));
+/** By the names that earlier releases or documents had. */
+export const onceCalled = lookupBy(({ renamedFrom = [] }) => renamedFrom.map((old) => old.key));
 
 /** The keys that took the place of an old name, as far as this release has them. */
 export function newNamesOf(check: KeyCheck, key: string): readonly KeyEntry[] {

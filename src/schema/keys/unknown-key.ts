@@ -12,6 +12,7 @@ import { distance, nearest } from "../nearest.ts";
 import { redactLikelySecrets } from "../secrets/likely-secrets.ts";
 import { spellingHelp } from "../spelling-help.ts";
 import { compareVersions } from "../versions.ts";
+import { entryIn } from "./entry-in.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { demandedOf, keysLost } from "./lost-keys.ts";
 import { harmOf, newNamesOf, reportRenamed } from "./renamed-key.ts";
@@ -56,7 +57,7 @@ export function reportUnknownKey(place: Place, entry: Entry, check: KeyCheck): r
   }
   const { names, absent, present } = namesAt(check, prefix, table);
   const lostAs = (name: Name) =>
-    keysLost(check.catalogue, join(prefix, name), entry.value, table.entries.get(name)?.value);
+    keysLost(check.catalogue, join(prefix, name), entry.value, entryIn(check.catalogue, table, name)?.value);
   const empty = present.filter((name) => lostAs(name).length > 0);
   const open =
     empty.length === 0 ? absent : names.filter((name) => absent.includes(name) || empty.includes(name));
@@ -178,7 +179,8 @@ export function reportAbsentKey(
   });
 }
 
-const misspeltAs = lookupBy(({ seenAs = [] }) => seenAs);
+/** By what documents and files are known to write. */
+export const misspeltAs = lookupBy(({ seenAs = [] }) => seenAs);
 
 /** The key that documents and files are known to misspell like this. */
 function seenMisspelt(check: KeyCheck, key: Message): Message | undefined {
@@ -200,7 +202,8 @@ function renamedBelow(
   return undefined;
 }
 
-const called = lookupBy(({ key }) => (key.includes("[]") ? [] : [lastSegment(key)]));
+/** By the name alone, wherever in the file. */
+export const called = lookupBy(({ key }) => (key.includes("[]") ? [] : [lastSegment(key)]));
 
 /** The real key of the same name at the top level or in a table beside, if there is just one. */
 function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): KeyEntry | undefined {
@@ -252,8 +255,9 @@ function namesAt(check: KeyCheck, prefix: string, table: MapNode): NamesAt {
   const names = siblingsAt(check, prefix);
   const known = namesOfTables.get(table);
   if (known?.names === names) return known;
-  const absent = names.filter((name) => !table.entries.has(name));
-  const present = names.filter((name) => table.entries.has(name));
+  const isThere = (name: Name) => entryIn(check.catalogue, table, name) !== undefined;
+  const absent = names.filter((name) => !isThere(name));
+  const present = names.filter(isThere);
   const found = { names, absent, present };
   namesOfTables.set(table, found);
   return found;
@@ -269,6 +273,6 @@ function namesIn(catalogue: Catalogue, version: string, prefix: string): Name[] 
   return [...names];
 }
 
-function join(prefix: Message, key: Message): Message {
+export function join(prefix: Message, key: Message): Message {
   return prefix === "" ? key : say`${prefix}.${key}`;
 }

@@ -10,6 +10,8 @@ import type { KeyCheck } from "./key-check.ts";
 
 /** The tag that decides between the variants of a table, wherever in the file it stands. */
 export class Tags {
+  readonly #known = new Map<string, string | undefined>();
+
   constructor(
     readonly root: MapNode,
     readonly check: KeyCheck,
@@ -19,8 +21,22 @@ export class Tags {
   of(key: string): string | undefined {
     const given = this.check.tags?.get(key);
     if (given !== undefined) return given;
+    if (!this.#known.has(key)) this.#known.set(key, this.#written(key));
+    return this.#known.get(key);
+  }
+
+  #written(key: string): string | undefined {
     const node = nodeAt(this.root, key);
-    return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
+    if (node?.kind !== "scalar" || typeof node.value !== "string") return undefined;
+    const { value } = node;
+    const { catalogue, version } = this.check;
+    const [entry] = entriesOf(catalogue, key);
+    const values = entry && stateAt(entry, version)?.values;
+    const isReal =
+      (values?.some((one) => one === value) ?? true) ||
+      catalogue.keys.some(({ variant }) => variant?.key === key && variant.is === value);
+    // What is none of them has a finding of its own, and which was meant nobody knows.
+    return isReal ? value : undefined;
   }
 }
 

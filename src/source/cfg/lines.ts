@@ -11,7 +11,7 @@ export interface Line {
 
 /** A byte order mark at the start is not part of the first line. */
 export function linesOf(file: SourceFile): Line[] {
-  file.unquoted = true;
+  file.syntax = "cfg";
   const { text } = file;
   const lines: Line[] = [];
   let start = text.startsWith("\ufeff") ? 1 : 0;

@@ -5,7 +5,8 @@
  */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
-import { advice } from "../../diagnostics/help.ts";
+import { writeAt } from "../../diagnostics/fix.ts";
+import { advice, offer } from "../../diagnostics/help.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { type Name, quoted, say, writtenName } from "../../diagnostics/message.ts";
 import { nodesSyntax } from "../codes.ts";
@@ -20,43 +21,54 @@ export function readNodes(file: SourceFile, bag: DiagnosticBag): MapNode {
   const header = first === undefined || isRow(first) ? undefined : cellsOf(first, file);
   if (first !== undefined && header === undefined) reportNoHeader(first, file, bag);
   reportRepeated(header ?? [], bag);
-  const columns = columnsOf(header, file, bag);
-  const rows = (header === undefined ? lines : rest).map((line) => readRow(line, columns, file, bag));
+  const { misnamed, ...named } = columnsOf(header, file, bag);
+  const rows = (header === undefined ? lines : rest).map((line) => readRow(line, named, file, bag));
   return mapOf(file, [
     [
       "columns",
       mapOf(
         file,
-        (header ?? []).map((cell) => [String(cell.value), unread(cell), cell]),
+        (header ?? [])
+          .filter((cell) => !misnamed.includes(cell))
+          .map((cell) => [String(cell.value), unread(cell), cell]),
       ),
     ],
     ["rows", { kind: "list", at: start(file), items: rows }],
   ]);
 }
 
-const usual = ["localSite", "mode", "computeGroup", "zone"] as const;
+const usual = [say`localSite`, say`mode`, say`computeGroup`, say`zone`] as const;
+
+interface Columns {
+  readonly columns: readonly string[];
+  /** Cells of the header that stand where a column has to be that is not there: all is said of them. */
+  readonly misnamed: readonly ScalarNode[];
+  /** Whether the header has what it has to: else a row is not to blame for what it has no column for. */
+  readonly isWhole: boolean;
+}
 
 /** A column that has to be there and is not is the one at its place, whatever the header calls it. */
-function columnsOf(
-  header: readonly ScalarNode[] | undefined,
-  file: SourceFile,
-  bag: DiagnosticBag,
-): readonly string[] {
-  if (header === undefined) return usual;
+function columnsOf(header: readonly ScalarNode[] | undefined, file: SourceFile, bag: DiagnosticBag): Columns {
+  if (header === undefined) return { columns: usual, misnamed: [], isWhole: true };
   const columns = header.map((cell) => String(cell.value));
+  const isUsual = (cell: ScalarNode) => usual.some((one) => one === cell.value);
   const missing = usual.slice(0, 2).filter((column) => !columns.includes(column));
   const [first] = missing;
-  if (first === undefined) return columns;
-  const index = usual.indexOf(first);
+  if (first === undefined) return { columns, misnamed: [], isWhole: true };
+  const cell = header[usual.indexOf(first)];
   bag.report(nodesSyntax, {
-    at: header[index]?.at ?? header[0]?.at ?? start(file),
+    at: cell?.at ?? header[0]?.at ?? start(file),
     message: say`the header has no column ${first}`,
-    help: advice`begin the file with localSite,mode`,
+    help:
+      cell === undefined || isUsual(cell) || missing.length > 1
+        ? advice`begin the file with localSite,mode`
+        : offer(writeAt(cell.at, first), say`call this column ${first}`),
   });
-  if (missing.length > 1) return usual;
-  const isOther = usual.some((one) => one === columns[index]);
-  if (!isOther) columns[index] = first;
-  return columns;
+  const misnamed = missing
+    .flatMap((column) => header[usual.indexOf(column)] ?? [])
+    .filter((one) => !isUsual(one));
+  const named = header.map((one) => (misnamed.includes(one) ? first : String(one.value)));
+  return { columns: missing.length > 1 || named.length < 2 ? usual : named, misnamed, isWhole: false };
 }
 
 function isComment(line: Line, file: SourceFile, bag: DiagnosticBag): boolean {
@@ -98,10 +110,15 @@ function reportRepeated(header: readonly ScalarNode[], bag: DiagnosticBag): void
   }
 }
 
-function readRow(line: Line, columns: readonly string[], file: SourceFile, bag: DiagnosticBag): MapNode {
+function readRow(
+  line: Line,
+  { columns, isWhole }: Omit<Columns, "misnamed">,
+  file: SourceFile,
+  bag: DiagnosticBag,
+): MapNode {
   const cells = cellsOf(line, file);
   const extra = cells.slice(columns.length).find((cell) => cell.value !== "");
-  if (extra !== undefined) {
+  if (extra !== undefined && isWhole) {
     bag.report(nodesSyntax, {
       at: extra.at,
       message: say`this row has ${cells.length} cells, and the header ${columns.length}`,
@@ -113,7 +130,7 @@ function readRow(line: Line, columns: readonly string[], file: SourceFile, bag: 
     return cell === undefined || cell.value === "" ? [] : [[column, cell, cell]];
   });
   for (const column of ["localSite", "mode"] as const) {
-    if (given.some(([name]) => name === column)) continue;
+    if (!isWhole || given.some(([name]) => name === column)) continue;
     bag.report(nodesSyntax, {
       at: placeOfLine(file, line),
       message: say`this row has no ${column}`,

@@ -24,7 +24,7 @@ export interface EnvVariable {
 
 /** The variables in the order of the file, also those that stand there twice. */
 export function readEnv(file: SourceFile, bag: DiagnosticBag): EnvVariable[] {
-  file.unquoted = true;
+  file.syntax = "env";
   const { text } = file;
   const variables: EnvVariable[] = [];
   let start = 0;

@@ -19,6 +19,7 @@ import { readPair } from "./values.ts";
 
 /** Never throws. What cannot be read is reported and becomes an unread node, if at least its key is known. */
 export function readToml(file: SourceFile, diagnostics: DiagnosticBag, dialect = toml1): MapNode {
+  file.syntax = "toml";
   const scanner = new Scanner(file, dialect);
   const tables = new Tables(scanner);
   let section: Section = { table: tables.root, repeated: false, skipped: false };

@@ -111,6 +111,8 @@ function compare(
     if (!concerns(entry) || stateAt(entry, version) === undefined) continue;
     if (first.settings.unread.has(key) || other.settings.unread.has(key)) continue;
     const [a, b] = [first.settings.get(key), other.settings.get(key)];
+    // A file without a key that OMS demands has a finding of its own.
+    if (stateAt(entry, version)?.required && (a === undefined || b === undefined)) continue;
     if (JSON.stringify(a && plainOf(a.value)) === JSON.stringify(b && plainOf(b.value))) continue;
     const [theirs, mine] = [shown(entry, a), shown(entry, b)];
     const elsewhere = nameOfFile(first.at.file);

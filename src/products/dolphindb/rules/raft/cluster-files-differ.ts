@@ -13,7 +13,7 @@ import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { entriesOf } from "../../../../schema/catalogue.ts";
 import { textOfValue } from "../../../../schema/secrets/sayable-value.ts";
 import { placeOf, plainOf } from "../../../../schema/value.ts";
-import { clustersOf, type NodeFile, type Roster } from "../../cluster.ts";
+import { clustersOf, isReadable, type NodeFile, type Roster } from "../../cluster.ts";
 import { writeSite } from "../../local-site.ts";
 import { agentCfg, dolphin, files, nodesTable } from "../examples.ts";
 
@@ -97,26 +97,29 @@ interface Line {
   readonly name?: string;
 }
 
-function linesOfTable({ at, rows }: Roster): Copy {
+function linesOfTable(table: Roster): Copy {
+  const { at, rows } = table;
   return {
     at,
     lines: new Map(
-      rows.map((row) => {
-        const cells = [
-          row.site ? writeSite(row.site.value) : row.siteText?.value,
-          row.kind?.value,
-          row.computeGroup?.value,
-          row.zone?.value,
-        ];
-        const text = joined(
-          cells.filter((cell) => cell !== undefined),
-          ",",
-        );
-        return [text, { at: row.at, text }];
-      }),
+      rows
+        .filter((row) => row.isWhole)
+        .map((row) => {
+          const cells = [
+            row.site ? writeSite(row.site.value) : row.siteText?.value,
+            row.kind?.value,
+            row.computeGroup?.value,
+            row.zone?.value,
+          ];
+          const text = joined(
+            cells.filter((cell) => cell !== undefined),
+            ",",
+          );
+          return [text, { at: row.at, text }];
+        }),
     ),
     unread: new Set(),
-    isWhole: true,
+    isWhole: isReadable(table),
   };
 }
 

@@ -24,6 +24,12 @@ const external = (more: string) =>
 const dataDir = (path: string) =>
   deployment({ "meta0.toml": memberFile(0).replace(/^data-dir = .*$/m, `data-dir = "${path}"`) });
 
+const variables = `INITIAL_CLUSTER=meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380
+STORAGE_ROOT_PATH=/horaedb
+ADVERTISE_PEER_URLS=http://10.1.1.1:2380
+ADVERTISE_CLIENT_URLS=http://10.1.1.1:2379
+`;
+
 const inCluster = (path: string) =>
   cluster("  nodes: { members: [ { host: db1 } ] }\n", { lastMember: `data_dir: ${path}` });
 
@@ -57,6 +63,22 @@ export const metaPathNotLasting = defineRule({
       {
         title: "the root in cluster.yaml, which clashes with no node on its host",
         ...cluster("  nodes: { members: [ { host: db3 } ] }\n", { lastMember: "data_dir: /" }),
+        fires: true,
+      },
+      {
+        title: "by default, of a member that an environment file names",
+        files: {
+          "horaemeta.toml": "# cfgc: horaemeta@2.0.0\nhttp-port = 8081\n",
+          "meta.env": `NODE_NAME=meta0\n${variables}`,
+        },
+        fires: true,
+      },
+      {
+        title: "by default, of a member whose own file holds a comment",
+        files: {
+          "horaemeta.toml": "# cfgc: horaemeta@2.0.0\n# all else is in meta.env",
+          "meta.env": `# cfgc-disable-file meta-defaults-left: the unit sets NODE_NAME\n${variables}`,
+        },
         fires: true,
       },
       { title: "storage-root-path is no directory", ...without("storage-root-path"), fires: false },

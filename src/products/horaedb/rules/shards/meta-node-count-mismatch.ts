@@ -4,7 +4,6 @@ import { say } from "../../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
-import { areAlike } from "../../alike-names.ts";
 import { clustersOf, type HoraeCluster } from "../../cluster.ts";
 import { deployment, memberFile, nodeFile, remoteNodeFile } from "../examples.ts";
 
@@ -62,12 +61,12 @@ export const metaNodeCountMismatch = defineRule({
         fires: false,
       },
       {
-        title: "a node whose cluster is misspelt",
+        title: "a node of a cluster that is called otherwise",
         ...closed(
           deployment({
             "meta0.toml": memberFile(0, { more: "default-cluster-node-count = 2\n" }),
             "horaedb1.toml": nodeFile(),
-            "horaedb2.toml": `# cfgc-disable-file cluster-identity-mismatch: as the example is about the count\n${nodeFile({ addr: "10.1.2.2", clusterName: "defaultClutser" })}`,
+            "horaedb2.toml": `# cfgc-disable-file cluster-identity-mismatch: as the example is about the count\n${nodeFile({ addr: "10.1.2.2", clusterName: "second" })}`,
           }),
         ),
         fires: false,
@@ -159,13 +158,11 @@ function isNodeOf({ settings }: Instance, cluster: string | undefined): boolean 
   return settings.text(modeKey)?.value === "WithMeta" && settings.text(clusterName)?.value === cluster;
 }
 
-/** What is not known may make it one; a name that differs in a letter has a finding of its own. */
+/** What is not known may make it one; a node that calls the cluster otherwise has a finding of its own. */
 function mayBeNodeOf(node: Instance, cluster: string): boolean {
-  if (isNodeOf(node, cluster)) return false;
   const { settings } = node;
-  const name = settings.text(clusterName)?.value;
   const isUnderMeta = settings.unread.has(modeKey) || settings.text(modeKey)?.value === "WithMeta";
-  return isUnderMeta && (name === undefined || name === cluster || areAlike(name, cluster));
+  return isUnderMeta && !isNodeOf(node, cluster);
 }
 
 /** Before 1.2.0, which has the key, there was only the static one. */

@@ -1,0 +1,116 @@
+/** Whatever somebody types, the language server goes on, and says what `cfgc lint` says of the same texts. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { cfgc } from "./support/command.ts";
+import { Editor } from "./support/editor.ts";
+import { effort } from "./support/effort.ts";
+import { seedOfRun } from "./support/series.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "cfgc-lsp-edits-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const examples = readdirSync("examples");
+/** In a quick run some of them, in a long one a thousand edits of each. */
+const plans =
+  effort === "quick"
+    ? examples.filter((_, index) => index % 5 === 0).map((name) => ({ name, edits: 25 }))
+    : examples.map((name) => ({ name, edits: 1000 }));
+
+/** What people type, and what breaks the forms of a file. */
+const snippets = [
+  "\t",
+  ": ",
+  "- ",
+  "{",
+  "}",
+  "[",
+  "]",
+  "'",
+  '"',
+  "\n",
+  "\n  ",
+  "#",
+  "[1-3]",
+  "*",
+  "&a ",
+  "1",
+  "",
+];
+
+interface Change {
+  readonly at: number;
+  readonly cut: number;
+  readonly put: string;
+}
+
+const change = fc.record({
+  // Of the length of the text, in thousandths.
+  at: fc.integer({ min: 0, max: 1000 }),
+  cut: fc.integer({ min: 0, max: 12 }),
+  put: fc.constantFrom(...snippets),
+});
+
+function changed(text: string, { at, cut, put }: Change): string {
+  const start = Math.floor((text.length * at) / 1000);
+  return text.slice(0, start) + put + text.slice(start + cut);
+}
+
+interface ReportedFinding {
+  readonly file: string;
+  readonly code: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** `code at line:column-line:column`, in a fixed order. */
+function words(findings: readonly ReportedFinding[]): string[] {
+  return findings
+    .map((one) => `${one.file}: ${one.code} ${one.line}:${one.column}-${one.endLine}:${one.endColumn}`)
+    .sort();
+}
+
+async function linted(folder: string): Promise<string[]> {
+  const { stdout } = await cfgc(["lint", ".", "--ignore-unknown", "--format", "json"], { cwd: folder });
+  return words((JSON.parse(stdout) as { findings: ReportedFinding[] }).findings);
+}
+
+function shown(editor: Editor, folder: string): string[] {
+  return words(
+    [...editor.published()].flatMap(([path, diagnostics]) =>
+      diagnostics.map(({ code, range: { start, end } }) => ({
+        file: relative(folder, path),
+        code: String(code),
+        line: start.line + 1,
+        column: start.character + 1,
+        endLine: end.line + 1,
+        endColumn: end.character + 1,
+      })),
+    ),
+  );
+}
+
+describe("random edits give the findings of lint", () => {
+  it.each(plans)("$name, $edits edits", { tags: ["series"] }, async ({ name, edits }) => {
+    const folder = join(scratch, name);
+    cpSync(join("examples", name), folder, { recursive: true });
+    const path = join(folder, "cluster.yaml");
+    const original = readFileSync(path, "utf8");
+    const editor = await Editor.open(folder);
+    let text = original;
+    for (const [index, one] of fc.sample(change, { numRuns: edits, seed: seedOfRun }).entries()) {
+      // Nothing is left of a text after a hundred edits.
+      text = index % 20 === 0 ? original : changed(text, one);
+      await editor.write(path, text);
+      if (index % 8 !== 7 && index !== edits - 1) continue;
+      await editor.diagnostics(path);
+      writeFileSync(path, text);
+      expect(shown(editor, folder), `CFGC_SEED=${seedOfRun}, edit ${index}`).toEqual(await linted(folder));
+    }
+    expect(await editor.end()).toBe(0);
+  });
+});
