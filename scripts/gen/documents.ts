@@ -105,7 +105,7 @@ function chooseByTag(node: unknown): Schema {
   }) as Schema;
 }
 
-const prose = new Set(["description", "title", "$schema", "default", "examples", "x-writes", "x-names"]);
+const prose = new Set(["description", "title", "$schema", "default", "examples", "x-writes", "x-names", "x-one-of"]);
 
 function withoutProse(
   node: unknown,

@@ -11,9 +11,10 @@ import {
   type Path,
   type Place,
   type Placed,
-  partAt,
   type TablePart,
 } from "./outline.ts";
+
+import { columnBelow, endOfBare, endOfLongText, isOutsideBrackets, keyIn, settled } from "./yaml-parts.ts";
 
 export function placeInYaml(text: string, offset: number): Placed {
   return new YamlLines(text, offset).read();
@@ -56,7 +57,7 @@ class YamlLines {
       if (newline === -1 && behind <= end) break;
       start = Math.max(behind, end) + 1;
     }
-    return { root: this.#root, place: this.#settled(this.#place ?? nowhere(this.offset)) };
+    return { root: this.#root, place: settled(this.#place ?? nowhere(this.offset), this.#root) };
   }
 
   /** At the beginning of a document anything may stand. */
@@ -100,23 +101,13 @@ class YamlLines {
 
   /** What may stand in a column of an empty line. */
   #blank(column: number, end: number): Place {
-    const next = this.#nextColumn(end);
+    const next = columnBelow(this.text, end);
     // Lines that are indented more would belong to what is written here.
     if (next !== undefined && next > column) return nowhere(this.offset);
     const found = this.#slotAt(column, false);
     return found === undefined
       ? nowhere(this.offset)
       : this.#placeOf(found, this.offset, this.offset, column);
-  }
-
-  #nextColumn(end: number): number | undefined {
-    const content = /\n([\t ]*)(?![\t\r\n #])./y;
-    for (let at = end; at !== -1 && at < this.text.length; at = this.text.indexOf("\n", at + 1)) {
-      content.lastIndex = at;
-      const match = content.exec(this.text);
-      if (match !== null) return match[1]?.length;
-    }
-    return undefined;
   }
 
   #slotAt(column: number, isDash: boolean): Pick<Place, "slot" | "path"> | undefined {
@@ -276,27 +267,13 @@ class YamlLines {
   #block(at: number, end: number, opening: Opening): number {
     this.#opening = undefined;
     opening.fill({ kind: "text", text: "", start: at, end });
-    let last = end;
-    for (let stop = end; stop < this.text.length; ) {
-      const next = this.text.indexOf("\n", stop + 1);
-      const line = this.text.slice(stop + 1, next === -1 ? this.text.length : next);
-      stop = next === -1 ? this.text.length : next;
-      const indent = line.search(/[^\t\r ]/);
-      if (indent !== -1 && indent <= opening.column) break;
-      // Empty lines at its end are nobody's.
-      if (indent !== -1) last = stop;
-    }
+    const last = endOfLongText(this.text, end, opening.column);
     if (this.#passed(at, last)) this.#place = nowhere(this.offset);
     return last;
   }
 
   #brackets(at: number, path: Path, column: number): { part: Part; end: number } {
-    const isOutside = (lineStart: number) => {
-      const line = /^([\t ]*)(?:["']?[\w.[\]-]+["']?[\t ]*:(?=\s|$)|-(?=\s|$))/.exec(
-        this.text.slice(lineStart, lineStart + 200),
-      );
-      return line !== null && (line[1]?.length ?? 0) <= column;
-    };
+    const isOutside = (lineStart: number) => isOutsideBrackets(this.text, lineStart, column);
     const brackets = new Brackets(this.text, this.offset, { assign: ":", isOutside });
     const part = brackets.read(at, path);
     this.#place ??= brackets.place;
@@ -322,54 +299,4 @@ class YamlLines {
     const lead = needsBlank ? " " : "";
     return { slot, path, start, end, typed, isFollowed, isInBrackets: false, column, lead, trail };
   }
-
-  /** Takes back what the lines below say otherwise. */
-  #settled(place: Place): Place {
-    const there = partAt(this.#root, place.path);
-    if (place.isInBrackets || (place.slot !== "value" && place.slot !== "start")) return place;
-    const isBlock = (there?.kind === "table" || there?.kind === "list") && there.column !== undefined;
-    if (!isBlock) return place;
-    if (place.slot === "value") return { ...place, slot: "nothing" };
-    if (there.kind === "table" && there.isWord) return place;
-    if (there.column !== place.column) return { ...place, slot: "nothing" };
-    return { ...place, slot: there.kind === "list" ? "item" : "key" };
-  }
-}
-
-/** A key up to its colon, or a word without one. */
-function keyIn(text: string, at: number, end: number) {
-  const isQuoted = text[at] === '"' || text[at] === "'";
-  if (isQuoted) {
-    const behind = Math.min(endOfQuoted(text, at), end);
-    const colon = /[\t ]*:(?=\s|$)/y;
-    colon.lastIndex = behind;
-    const match = colon.exec(text);
-    const hasColon = match !== null;
-    return {
-      key: unquoted(text.slice(at, behind)),
-      end: behind,
-      hasColon,
-      colon: behind + (match?.[0].length ?? 1) - 1,
-    };
-  }
-  const line = text.slice(at, end);
-  const match = /^((?:[^\s:#]|:(?=\S)|(?<=\S)#|[\t ]+(?=[^\s:#]))*)[\t ]*:(?=\s|$)/.exec(line);
-  if (match !== null) {
-    const key = match[1] ?? "";
-    return { key, end: at + key.length, hasColon: true, colon: at + match[0].length - 1 };
-  }
-  const behind = endOfBare(text, at, end);
-  return { key: text.slice(at, behind), end: behind, hasColon: false, colon: -1 };
-}
-
-/** Up to a comment, without the blanks behind it. */
-function endOfBare(text: string, at: number, end: number): number {
-  let behind = end;
-  for (let mark = text.indexOf("#", at); mark !== -1 && mark < end; mark = text.indexOf("#", mark + 1))
-    if (/[\t ]/.test(text[mark - 1] ?? "")) {
-      behind = mark;
-      break;
-    }
-  while (behind > at && /[\t\r ]/.test(text[behind - 1] ?? "")) behind -= 1;
-  return behind;
 }

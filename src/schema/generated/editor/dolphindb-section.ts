@@ -6,6 +6,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "properties": {
   "version": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1,
    "description": "Release of the cluster, in quotes: \"2.00.12\". A line alone, such as \"2.00\", stands for the newest release of it that cfgc knows.",
@@ -14,6 +15,7 @@ export const schema: Record<string, unknown> = {
    ]
   },
   "treat_as": {
+   "x-one-of": "releases",
    "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
    "examples": [
     "3.00.2"
@@ -161,6 +163,7 @@ export const schema: Record<string, unknown> = {
       "minLength": 1
      },
      "port": {
+      "x-one-of": "ports",
       "type": "integer",
       "minimum": 1,
       "maximum": 65535,
@@ -204,6 +207,7 @@ export const schema: Record<string, unknown> = {
    "x-expected": "{ port: 8901 } or a list of agents",
    "properties": {
     "port": {
+     "x-one-of": "ports",
      "type": "integer",
      "minimum": 1,
      "maximum": 65535,
@@ -248,6 +252,7 @@ export const schema: Record<string, unknown> = {
       "minLength": 1
      },
      "port": {
+      "x-one-of": "ports",
       "type": "integer",
       "minimum": 1,
       "maximum": 65535,
@@ -310,6 +315,7 @@ export const schema: Record<string, unknown> = {
       "minLength": 1
      },
      "port": {
+      "x-one-of": "ports",
       "type": "integer",
       "minimum": 1,
       "maximum": 65535,
@@ -390,6 +396,7 @@ export const schema: Record<string, unknown> = {
       "minLength": 1
      },
      "port": {
+      "x-one-of": "ports",
       "type": "integer",
       "minimum": 1,
       "maximum": 65535,

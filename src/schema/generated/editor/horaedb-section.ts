@@ -6,6 +6,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "properties": {
   "version": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1,
    "description": "Release of every instance that does not name its own, such as 2.1.0.",
@@ -14,6 +15,7 @@ export const schema: Record<string, unknown> = {
    ]
   },
   "treat_as": {
+   "x-one-of": "releases",
    "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
    "examples": [
     "2.1.0"
@@ -22,6 +24,7 @@ export const schema: Record<string, unknown> = {
    "minLength": 1
   },
   "upgrading_from": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1,
    "description": "Release that runs now, older than version. Default directories, root paths and the default catalog stay those of that release, so data and metadata stay in sight.",
@@ -154,6 +157,7 @@ export const schema: Record<string, unknown> = {
         "minLength": 1
        },
        "version": {
+        "x-one-of": "releases",
         "type": "string",
         "minLength": 1,
         "description": "Release of this member, while a rolling upgrade is under way.",
@@ -162,6 +166,7 @@ export const schema: Record<string, unknown> = {
         ]
        },
        "treat_as": {
+        "x-one-of": "releases",
         "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
         "examples": [
          "2.1.0"
@@ -174,6 +179,7 @@ export const schema: Record<string, unknown> = {
         "type": "object",
         "properties": {
          "client": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
@@ -185,6 +191,7 @@ export const schema: Record<string, unknown> = {
           ]
          },
          "peer": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
@@ -196,6 +203,7 @@ export const schema: Record<string, unknown> = {
           ]
          },
          "http": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
@@ -309,6 +317,7 @@ export const schema: Record<string, unknown> = {
         "minLength": 1
        },
        "version": {
+        "x-one-of": "releases",
         "type": "string",
         "minLength": 1,
         "description": "Release of this node, while a rolling upgrade is under way.",
@@ -317,6 +326,7 @@ export const schema: Record<string, unknown> = {
         ]
        },
        "treat_as": {
+        "x-one-of": "releases",
         "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
         "examples": [
          "2.1.0"
@@ -329,6 +339,7 @@ export const schema: Record<string, unknown> = {
         "type": "object",
         "properties": {
          "http": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
@@ -339,6 +350,7 @@ export const schema: Record<string, unknown> = {
           ]
          },
          "grpc": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
@@ -349,6 +361,7 @@ export const schema: Record<string, unknown> = {
           ]
          },
          "mysql": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
@@ -359,6 +372,7 @@ export const schema: Record<string, unknown> = {
           ]
          },
          "postgresql": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,

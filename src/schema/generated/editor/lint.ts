@@ -10,6 +10,7 @@ export const schema: Record<string, unknown> = {
    "type": "object",
    "additionalProperties": {
     "title": "KindOfFile",
+    "x-one-of": "kinds",
     "description": "KIND or KIND@VERSION, as --as takes it; horaedb@2.2.0 as 2.1.0 for a release newer than cfgc knows.",
     "type": "string",
     "pattern": "^[a-z][a-z0-9-]*(@.+)?$",
