@@ -211,5 +211,5 @@ function lower(model: Model, products: readonly Product[]) {
 }
 
 function inFolder<F extends { place: { path: string } }>(folder: string, file: F): F {
-  return { ...file, place: { ...file.place, path: `${folder}${file.place.path}` } };
+  return folder === "" ? file : { ...file, place: { ...file.place, path: `${folder}${file.place.path}` } };
 }

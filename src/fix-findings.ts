@@ -11,6 +11,8 @@ export interface FixResult {
   /** What is left to find. */
   readonly diagnostics: readonly Diagnostic[];
   readonly fixed: number;
+  /** How many certain fixes were not made, since after each something new would be found. */
+  readonly harmful: number;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function fixFindings(
       now = one;
     }
   }
-  return { sources: now.sources, diagnostics: now.found, fixed };
+  return { sources: now.sources, diagnostics: now.found, fixed, harmful: rejected.size };
 }
 
 interface State {

@@ -255,6 +255,12 @@ describe("the command", () => {
     expect((await lint("--dry-run", "meta.toml")).status).toBe(2);
   });
 
+  it("says that a certain fix was left out, and why", async () => {
+    put("db.toml", `${rightNode}[server]\nhttp_prot = 1\n`);
+    const { stderr } = await lint("--fix", "--as", "horaedb@2.1.0", "db.toml");
+    expect(stderr).toBe("nothing was fixed; left out: 1 fix after which something else would be wrong\n");
+  });
+
   it("--dry-run shows no secret", async () => {
     put("config.yaml", "# cfgc: oms@4.2.2\noms_meta_pasword: 017\noms_meta_password: 0123\ncm_locaton: 0\n");
     const { stdout, stderr } = await lint("--fix", "--dry-run", "config.yaml");

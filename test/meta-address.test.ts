@@ -144,6 +144,21 @@ horaedb:
     ]);
   });
 
+  it("is not to be set under config, and what the help says instead holds, either way", () => {
+    const found = (text: string) =>
+      compileText(text).diagnostics.map(({ code, help }) => `${code.name}: ${help}`);
+    const set = "http://10.1.1.3:2379";
+    const own = `{ cluster_deployment: { meta_client: { meta_addr: "${set}" } } }`;
+    const node = (more: string) => `{ host: db4${more} }`;
+    expect(found(site(three, node(`, config: ${own}`)))).toEqual([
+      'derived-key: it follows from `meta.members`; write `meta.endpoint: "host:port"` for a virtual address, or `meta_member: NAME` at a node',
+    ]);
+    const member = site(three, node(", meta_member: db3"));
+    const endpoint = site(`endpoint: "10.9.9.9:2379", ${three}`, node(""));
+    expect([...found(member), ...found(endpoint)]).toEqual([]);
+    expect([...addressesIn(member), ...addressesIn(endpoint)]).toEqual([set, "http://10.9.9.9:2379"]);
+  });
+
   it("leaves out a member that has yet to join", () => {
     const joining = 'members: [ { host: "db[1-2]" }, { host: db3, joining: true } ]';
     expect(addressesIn(site(joining, '{ host: "db[3-6]" }'))).toEqual([

@@ -100,3 +100,33 @@ it(
     expect(outcome.stdout).toContain("unknown-key");
   }),
 );
+
+it(
+  "a folder within that may not be read is not left out in silence, and the others are checked",
+  needing(onWindows, async () => {
+    const at = join(folder, "closed");
+    mkdirSync(join(at, "b"), { recursive: true, mode: 0o755 });
+    writeFileSync(join(at, "horaemeta.toml"), `${member}zzz = 1\n`);
+    chmodSync(join(at, "b"), 0o000);
+    const uid = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+    const outcome = await cfgcProcess(["lint", "closed"], { cwd: folder, ...uid });
+    chmodSync(join(at, "b"), 0o755);
+    expect([outcome.status, outcome.stderr]).toEqual([2, "cannot read closed/b: permission denied\n"]);
+    expect(outcome.stdout).toContain("unknown-key");
+  }),
+);
+
+it(
+  "what is called like a file of ours, and is none, is not left out in silence",
+  needing(onWindows, async () => {
+    const at = join(folder, "none");
+    mkdirSync(at);
+    symlinkSync("/dev/zero", join(at, "horaedb.toml"));
+    await run("mkfifo", [join(at, "controller.cfg"), join(at, "other")]);
+    const { status, stderr } = await cfgc(["lint", "none"], { cwd: folder });
+    expect([status, stderr]).toEqual([
+      2,
+      "cannot read none/controller.cfg: it is not a regular file\ncannot read none/horaedb.toml: it is not a regular file\n",
+    ]);
+  }),
+);

@@ -53,7 +53,8 @@ it("one module opens files in order to read them", () => {
       /from "node:fs/.test(readFileSync(path, "utf8")) &&
       reading.test(/import \{[^}]*\} from "node:fs[^"]*"/.exec(readFileSync(path, "utf8"))?.[0] ?? ""),
   );
-  expect(others.map((path) => relative("src", path))).toEqual(["cli/read-file.ts"]);
+  // The standard input of a server is read as it comes, message by message.
+  expect(others.map((path) => relative("src", path))).toEqual(["cli/lsp/connection.ts", "cli/read-file.ts"]);
 });
 
 describe.skipIf(process.platform === "win32")(

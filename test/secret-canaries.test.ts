@@ -246,6 +246,8 @@ describe("in cluster.yaml", () => {
       brokers(`'user:${canary()}@k1:9092'`),
       endpoint(`"https://u:${canary()}@s3"`),
       endpoint(`"https://u:a/${canary()}@s3"`),
+      endpoint(`"https://s3/?password=${canary()}"`),
+      endpoint(`"https://s3/b?x=1&X-Amz-Signature=${canary()}"`),
     ]) {
       const { diagnostics } = compileText(text);
       expect(diagnostics.map(({ code }) => code.name)).toContain("secret-in-plain-text");
@@ -259,6 +261,25 @@ it("an @ in the path behind a port is no finding", () => {
     "  object_store: { type: S3, region: r, endpoint: 'http://s3:80/a@b', bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }\n",
   );
   expect(compileText(text).diagnostics.map(({ code }) => code.name)).not.toContain("secret-in-plain-text");
+});
+
+it("a parameter of a URL is no finding whose name says nothing of a secret", () => {
+  const text = horaedb(
+    "  object_store: { type: S3, region: r, endpoint: 'http://s3/?design=1&a=b', bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }\n",
+  );
+  expect(compileText(text).diagnostics.map(({ code }) => code.name)).not.toContain("secret-in-plain-text");
+});
+
+it("a secret where the name of its variable belongs is none that any shell can set", async () => {
+  for (const name of [`"${canary()} x"`, `$${canary()}`, `7${canary()}`, `a-${canary()}`]) {
+    const { diagnostics } = compileText(
+      horaedb(
+        `  object_store: { type: S3, region: r, endpoint: 'http://s3', bucket: b, prefix: p, key_id: { from_env: ${name} }, key_secret: { from_env: B } }\n`,
+      ),
+    );
+    expect(diagnostics.map(({ code }) => code.name)).toContain("wrong-type");
+    await expectSilent(diagnostics);
+  }
 });
 
 describe("on the command line", () => {

@@ -74,6 +74,11 @@ describe("explain", () => {
     const page = await cfgc(["explain", "port-clash"], { terminal });
     expect(page.stdout).toContain("\u001b[1mport-clash\u001b[22m\n");
     expect(await cfgc(["explain", "port-clash", "--format", "markdown"], { terminal })).toEqual(markdown);
+    // As in CI and behind a serial line, where a terminal does not know its size.
+    const unsized = await cfgc(["explain", "port-clash"], { terminal: { isTTY: true, columns: 0 } });
+    expect(unsized.stdout).toContain(
+      "Two processes on one host, or one process twice, listen on the same port.",
+    );
     const without = await cfgc(["explain", "port-clash"], { terminal, env: { NO_COLOR: "1" } });
     expect(without.stdout).toBe(stripVTControlCharacters(without.stdout));
     expect(without.stdout.split("\n")[0]).toBe("port-clash");

@@ -109,8 +109,9 @@ Examples:
   cfgc explain out/hosts/.../x.toml:12     where a line of the bundle comes from`;
 
 /** Help is broken to the width of a terminal, and to 80 columns where there is none. */
-function helpWidth({ isTTY, columns = 80 }: Output): number {
-  return isTTY ? columns : 80;
+function helpWidth({ isTTY, columns }: Output): number {
+  // A terminal that does not know its size says 0.
+  return (isTTY && columns) || 80;
 }
 
 function statusOf(error: unknown, io: Io): number {

@@ -1,5 +1,6 @@
-/** Credentials within other texts: in front of the host of a URL, of a broker, behind a scheme of HTTP. */
+/** Credentials within other texts: in front of the host of a URL, in its query, of a broker, behind a scheme of HTTP. */
 import type { Range } from "./secret-detection.ts";
+import { isSecretName } from "./secret-names.ts";
 
 /** What stands for a secret wherever one would be shown. */
 export const mask = "********" as const;
@@ -13,6 +14,11 @@ const inUrl = /:\/\/((?:[^\s"'`,/?#@:]*:[^\s"'`]*|[^\s"'`,/?#]+))@/g;
 const beforeHost = /(?<![^\s"'`,=[({])([^\s"'`,=[({:/@]+:[^\s"'`,/@]+)@(?!sha\d)(?=[\w.[-])/g;
 const inHeader = /\b(?:Bearer|Basic)[ \t]+([\w.~+/=-]{4,})/gi;
 
+/** A parameter of a URL with its value, which ends where a text in quotes would. */
+const parameter = /[?&]([\w.-]{1,100})=([^\s"'`&#]+)/g;
+/** What signs a URL of a store, beside names that sound secret: all of it is one until it expires. */
+const signature = /^(?:sig|signature|x-amz-signature)$/i;
+
 const shortestHeader = "Basic abcd".length;
 
 /** The ranges of credentials in a text. */
@@ -23,6 +29,12 @@ export function credentialsIn(text: string): Range[] {
       const start = match.index + match[0].indexOf(match[1] ?? "", pattern === inHeader ? 5 : 0);
       ranges.push({ start, end: start + (match[1] ?? "").length });
     }
+  if (text.includes("?"))
+    for (const { index, 0: whole, 1: name = "", 2: value = "" } of text.matchAll(parameter))
+      if (isSecretName(name) || signature.test(name)) {
+        const end = index + whole.length;
+        ranges.push({ start: end - value.length, end });
+      }
   return ranges.sort((a, b) => a.start - b.start);
 }
 

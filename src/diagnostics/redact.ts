@@ -9,7 +9,8 @@ import type { Diagnostic } from "./diagnostic.ts";
 import type { OfferedFix } from "./help.ts";
 import { type Location, positionAt, type SourceFile, startsOfLines } from "./location.ts";
 import type { Message } from "./message.ts";
-import { detectSecrets, endOfLine, type Range, stems, trimmed } from "./secret-detection.ts";
+import { detectSecrets, endOfLine, type Range, trimmed } from "./secret-detection.ts";
+import { stems } from "./secret-names.ts";
 import { SecretWords } from "./secret-words.ts";
 
 export function redact({ file, start, end }: Location): void {

@@ -4,6 +4,7 @@
  */
 import { credentialsIn } from "./credentials.ts";
 import { positionAt, type SourceFile, startsOfLines } from "./location.ts";
+import { isSecretName, stems } from "./secret-names.ts";
 
 export interface Range {
   start: number;
@@ -180,31 +181,6 @@ const halfKey = /^[a-z]{2,}(?:[-_][a-z]+)+[-_]?\r?$/;
  */
 const statement =
   /^(?:-$|- +(?:[{[]|["']?[\w.[\]-]+["']?\s*:(?:\s|$))|\[\[?(?:[A-Za-z_]|(?:"[\w -]*"|'[\w -]*') *\.)[\w."' -]*\]\]?\s*(?:#|$)|---|\.\.\.|["']?[\w.[\]-]+["']?(?:\s*:(?:\s|$)|\s+=\s|\s*=\s*[^\s=])|[\]}][\]}\s,]*$)/;
-
-export const stems =
-  /pass|pwd|secret|token|credential|private|key[_-]?id|(?:access|account|api|auth|encryption|license|master|sas|service|shared|signing|storage)[_-]?key/i;
-const misspelt = ["password", "passwd", "passphrase", "secret", "token", "credential"];
-
-/** Whether a key may be that of a secret, one slip of the finger allowed: unknown keys are what gets quoted. */
-export function isSecretName(name: string): boolean {
-  if (stems.test(name) || /(?:^|[._-])auth$/i.test(name)) return true;
-  const parts = name.length > 100 ? [] : name.split(/[._-]+|(?<=[a-z\d])(?=[A-Z])/);
-  return parts.some((part) => part.length > 3 && misspelt.some((word) => isNear(part.toLowerCase(), word)));
-}
-
-/** Whether one letter is missing, too many, another one, or has changed places with the next. */
-function isNear(a: string, b: string): boolean {
-  let same = 0;
-  while (same < a.length && a.charAt(same) === b.charAt(same)) same += 1;
-  const [left, right] = [a.slice(same), b.slice(same)];
-  const swapped = left.charAt(1) + left.charAt(0) + left.slice(2);
-  return (
-    left.slice(1) === right.slice(1) ||
-    left.slice(1) === right ||
-    left === right.slice(1) ||
-    swapped === right
-  );
-}
 
 function bracketAt(line: string, at: number): number {
   const character = line.charAt(at);

@@ -52,16 +52,17 @@ export function sha256(content: string | Uint8Array): string {
 function entryOf(file: BundleFile): ManifestEntry {
   const text = file.hashedAs ?? file.content;
   const secretLines = secretLinesOf(text, file.secrets ?? []);
-  return {
+  const entry: { -readonly [K in keyof ManifestEntry]: ManifestEntry[K] } = {
     path: file.path,
     sha256: sha256(text),
     size: Buffer.byteLength(text),
     mode: `0${file.mode.toString(8)}` as ManifestMode,
     product: file.product,
-    ...(file.instance === undefined ? {} : { instance: file.instance }),
-    ...(file.host === undefined ? {} : { host: file.host }),
-    ...(secretLines.length === 0 ? {} : { secretLines }),
   };
+  if (file.instance !== undefined) entry.instance = file.instance;
+  if (file.host !== undefined) entry.host = file.host;
+  if (secretLines.length > 0) entry.secretLines = secretLines;
+  return entry;
 }
 
 function secretLinesOf(text: string, secrets: readonly SecretUse[]): SecretLine[] {

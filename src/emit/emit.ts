@@ -48,7 +48,7 @@ export function emit(
   };
   const text = tell(write(document, placeholderOf));
   const traced = { output, lines: () => write(output.document(), placeholderOf).lines };
-  const secrets = document.entries.flatMap(({ value }) => secretsIn(value));
+  const secrets = secretsAmong(document.entries);
   if (secrets.length === 0) return { ...traced, bundled: { ...place, mode, content: text } };
   const content = readSecret && tell(write(document, ({ source }) => readSecret(source)));
   const bundled = {
@@ -81,9 +81,14 @@ function placeholderOf({ placeholder }: Secret): string {
   return placeholder;
 }
 
-function secretsIn(value: Value): Secret[] {
-  if (value instanceof Secret) return [value];
-  return Array.isArray(value) ? value.flatMap(secretsIn) : [];
+function secretsAmong(entries: readonly { readonly value: Value }[]): Secret[] {
+  const found: Secret[] = [];
+  const look = (value: Value): void => {
+    if (value instanceof Secret) found.push(value);
+    else if (Array.isArray(value)) for (const item of value) look(item);
+  };
+  for (const { value } of entries) look(value);
+  return found;
 }
 
 /** For the manifest, which never holds the text of a literal. */

@@ -1,9 +1,9 @@
 /** Writes TOML. Types survive: a float keeps its decimal point, an integer never gets one. */
 
-import { append } from "../diagnostics/long-lists.ts";
 import { DateTime, Float, originOfPart, Secret, type Value } from "../schema/value.ts";
 import { commentLine } from "./comment.ts";
 import type { Document, DocumentEntry, SecretText, WrittenFile } from "./output-file.ts";
+import { isListOfTables, type Members, tablesTogether } from "./tables-together.ts";
 import { refuseLoneSurrogate, type Unwritable, writtenOrNoted } from "./unwritable-value.ts";
 
 export function writeToml(document: Document, secretText: SecretText): WrittenFile {
@@ -23,14 +23,13 @@ export function writeToml(document: Document, secretText: SecretText): WrittenFi
       continue;
     }
     if (table === undefined || !isIn(table, entry)) {
-      const header = entry.path.slice(0, -1);
       if (lines.length > 0) lines.push("");
-      write(() => `[${header.map(writeKey).join(".")}]`, entry);
-      table = header;
+      write(() => headerOf(entry.path), entry);
+      table = entry.path.slice(0, -1);
     } else if (table.length === 0 && origins.size === 0 && lines.length > 0) {
       lines.push("");
     }
-    write(() => `${writeKey(entry.path.at(-1) ?? "")} = ${writeValue(entry.value, secretText)}`, entry);
+    write(() => `${keyOf(entry.path)} = ${writeValue(entry.value, secretText)}`, entry);
   }
   return { text: `${lines.join("\n")}\n`, lines: origins, unwritable };
 }
@@ -39,19 +38,21 @@ function isIn(table: readonly string[], { path }: DocumentEntry): boolean {
   return path.length === table.length + 1 && table.every((name, index) => name === path[index]);
 }
 
-type Members = { readonly [key: string]: Value };
+/** Of the table that holds a key. */
+const headerOf = forEachPath((path) => `[${path.slice(0, -1).map(writeKey).join(".")}]`);
+const keyOf = forEachPath((path) => writeKey(path.at(-1) ?? ""));
 
-/** Read much better as blocks, one key a line, than as one long line. */
-function isListOfTables(value: Value): value is readonly Members[] {
-  return Array.isArray(value) && value.length > 0 && value.every(isTable);
-}
-
-function isTable(value: Value): value is Members {
-  return (
-    typeof value === "object" &&
-    !Array.isArray(value) &&
-    !(value instanceof Float || value instanceof DateTime || value instanceof Secret)
-  );
+/** Remembers the text: the files of all instances of a release have their paths in common. */
+function forEachPath(write: (path: readonly string[]) => string): (path: readonly string[]) => string {
+  const known = new WeakMap<readonly string[], string>();
+  return (path) => {
+    let text = known.get(path);
+    if (text === undefined) {
+      text = write(path);
+      known.set(path, text);
+    }
+    return text;
+  };
 }
 
 /** `[[a.b]]` for each table of the list, and within it the lists of tables that it holds. */
@@ -91,42 +92,6 @@ function partOf(list: DocumentEntry, path: readonly (string | number)[]): Docume
     list.value,
   );
   return { path: names, value, origin: originOfPart(list, path) };
-}
-
-interface Table {
-  readonly entries: DocumentEntry[];
-  /** Subtables, and lists of tables, which end a table in the same way. */
-  readonly children: Map<string, Table | DocumentEntry>;
-}
-
-/** A table's own keys stand together and before its subtables, whose headers would swallow them. */
-function tablesTogether(entries: readonly DocumentEntry[]): DocumentEntry[] {
-  const root: Table = { entries: [], children: new Map() };
-  for (const entry of entries) {
-    let table = root;
-    for (let depth = 0; depth < entry.path.length - 1; depth += 1) {
-      const name = entry.path[depth] ?? "";
-      let child = table.children.get(name);
-      if (child === undefined || !("children" in child)) {
-        child = { entries: [], children: new Map() };
-        table.children.set(name, child);
-      }
-      table = child;
-    }
-    if (isListOfTables(entry.value)) table.children.set(entry.path.at(-1) ?? "", entry);
-    else table.entries.push(entry);
-  }
-  const together: DocumentEntry[] = [];
-  addInOrder(root, together);
-  return together;
-}
-
-function addInOrder(table: Table, entries: DocumentEntry[]): void {
-  append(entries, table.entries);
-  for (const child of table.children.values()) {
-    if ("children" in child) addInOrder(child, entries);
-    else entries.push(child);
-  }
 }
 
 function writeKey(key: string): string {

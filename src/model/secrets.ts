@@ -2,7 +2,7 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { advice } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
 import { redact } from "../diagnostics/redact.ts";
-import { secretInPlainText } from "../schema/codes/value-codes.ts";
+import { secretInPlainText, wrongType } from "../schema/codes/value-codes.ts";
 import { field, textOf, type View } from "../schema/documents/view.ts";
 import { placeholderMark, Secret, type SecretSource, type Traced } from "../schema/value.ts";
 import type { Site } from "./model.ts";
@@ -41,9 +41,25 @@ function sourceOf(view: View<SecretEntry>, path: Message, bag: DiagnosticBag): S
     return { literal: node.value };
   }
   const env = textOf(field(view as View<{ from_env: string }>, "from_env"));
-  if (env !== undefined) return { env: env.value };
+  if (env !== undefined) {
+    if (isVariableName(env.value)) return { env: env.value };
+    redact(view.at);
+    bag.report(wrongType, {
+      at: view.at,
+      key: path,
+      // The text may be the secret itself.
+      message: say`"${path}.from_env" must be the name of a variable: letters, digits and underscores, with no digit first`,
+      help: advice`name the variable that holds the secret, such as { from_env: STORE_KEY }`,
+    });
+    return undefined;
+  }
   const file = textOf(field(view as View<{ from_file: string }>, "from_file"));
   return file === undefined ? undefined : { file: file.value };
+}
+
+/** What every shell can set. */
+function isVariableName(text: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(text);
 }
 
 /** Letters, digits and underscores only, so that no format and no shell has to quote it. */

@@ -41,7 +41,9 @@ export class Settings {
     const explicit = this.explicit.get(key);
     if (explicit !== undefined) return explicit;
     if (isUnread(key, this.unread)) return undefined;
-    const state = this.#known(key).states.find((one) => this.#inVariant(one));
+    const known = this.#known(key);
+    if ("always" in known) return known.always;
+    const state = known.states.find((one) => this.#inVariant(one));
     if (state === undefined || state.whenTableAbsent === state.fallback) return state?.fallback;
     return this.hasTable(tableOf(key)) ? state.fallback : state.whenTableAbsent;
   }
@@ -105,6 +107,8 @@ interface KeyAtRelease {
   readonly secret: boolean;
   /** One for each variant of its table in which the release reads it. */
   readonly states: readonly StateAtRelease[];
+  /** The default, if nothing else that a file holds has a say in it. */
+  readonly always?: Traced<Value> | undefined;
 }
 
 interface StateAtRelease {
@@ -126,7 +130,10 @@ function keyAtRelease(catalogue: Catalogue, version: string, key: string): KeyAt
     return [{ variant: entry.variant, fallback, whenTableAbsent }];
   });
   // What a key without an entry holds, nobody knows.
-  return { secret: entries.length === 0 || entries.some((one) => one.secret), states };
+  const secret = entries.length === 0 || entries.some((one) => one.secret);
+  const [only] = states;
+  const isAlways = only?.variant === undefined && only?.whenTableAbsent === only?.fallback;
+  return isAlways && states.length < 2 ? { secret, states, always: only?.fallback } : { secret, states };
 }
 
 function byDefault(key: string, fallback: unknown): Traced<Value> | undefined {

@@ -147,9 +147,16 @@ function planFile(
 ): PlannedWrite | Conflict {
   const { path } = file;
   if (state.kind === "blocked") return { path, reason: state.reason };
-  const planned = { path, file, edited: false, secretsOnly: false, losesValues: false };
-  if (state.kind === "missing") return { ...planned, action: "create" };
-  const present = { ...planned, presentMode: state.mode };
+  if (state.kind === "missing")
+    return { action: "create", path, file, edited: false, secretsOnly: false, losesValues: false };
+  const present = {
+    path,
+    file,
+    presentMode: state.mode,
+    edited: false,
+    secretsOnly: false,
+    losesValues: false,
+  };
   const read = reader(path, root, fs);
   if (isText(file.content, state, read)) {
     return { ...present, action: modesCount && state.mode !== file.mode ? "mode" : "unchanged" };

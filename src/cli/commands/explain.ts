@@ -92,7 +92,7 @@ function shownAs(format: string | undefined, { stdout, env }: Io): (markdown: st
     throw new UserError(`--format takes page or markdown, not "${format}"`);
   if (format === "markdown" || (format === undefined && stdout.isTTY !== true)) return (text) => text;
   const color = wantsColor(stdout, env);
-  const width = Math.min(stdout.columns ?? 80, widest);
+  const width = Math.min(stdout.columns || 80, widest);
   return (text) => renderMarkdown(text, { width, color, palette: paletteFor(color) });
 }
 

@@ -21,6 +21,7 @@ export async function fixDeployments(
   const changed: ChangedFile[] = [];
   const manifests = new Map<string, ReadonlySet<string> | undefined>();
   let count = 0;
+  let harmful = 0;
   for (const deployment of deployments) {
     const given = deployment.files.map(({ source }) => source);
     // Files of a bundle follow from their cluster.yaml, and the next build would undo the change.
@@ -31,6 +32,7 @@ export async function fixDeployments(
     const result = await fixFindings(open, (sources) => check(withSources(deployment, open, sources)));
     append(left, result.diagnostics);
     count += result.fixed;
+    harmful += result.harmful;
     for (const [index, after] of result.sources.entries()) {
       const before = open[index];
       if (before !== undefined && before !== after) changed.push({ before, after });
@@ -40,7 +42,7 @@ export async function fixDeployments(
     const { diffFixed } = await import("./diff-fixed.ts");
     if (changed.length > 0) io.stdout.write(shownDiff(await diffFixed(changed), io));
   } else writeFixed(changed, io);
-  if (!quiet) io.stderr.write(`${summary(count, changed.length, dryRun)}\n`);
+  if (!quiet) io.stderr.write(`${summary(count, changed.length, harmful, dryRun)}\n`);
   return left;
 }
 
@@ -54,8 +56,19 @@ function withSources(
   return { ...deployment, files };
 }
 
-function summary(fixes: number, files: number, dryRun: boolean): string {
-  if (fixes === 0) return "nothing was fixed: no finding has a fix that is certain";
-  const things = `${fixes} ${fixes === 1 ? "finding" : "findings"} in ${files} ${files === 1 ? "file" : "files"}`;
-  return dryRun ? `would fix ${things}` : `fixed ${things}`;
+function summary(fixes: number, files: number, harmful: number, dryRun: boolean): string {
+  const left =
+    harmful === 0
+      ? ""
+      : `; left out: ${numbered(harmful, "fix", "fixes")} after which something else would be wrong`;
+  if (fixes === 0)
+    return harmful === 0
+      ? "nothing was fixed: no finding has a fix that is certain"
+      : `nothing was fixed${left}`;
+  const things = `${numbered(fixes, "finding", "findings")} in ${numbered(files, "file", "files")}`;
+  return `${dryRun ? "would fix" : "fixed"} ${things}${left}`;
+}
+
+function numbered(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

@@ -12,6 +12,8 @@ export interface FolderContent {
   /** Paths below the folder, without those of bundles, in a fixed order. */
   readonly files: readonly string[];
   readonly bundles: readonly FoundBundle[];
+  /** What is said of folders within it that cannot be read. */
+  readonly unreadable: readonly string[];
 }
 
 export interface FoundBundle {
@@ -31,8 +33,9 @@ export function everythingIn(folder: string, io: Io): FolderContent {
   const { cwd } = io;
   const files: string[] = [];
   const bundles: FoundBundle[] = [];
+  const unreadable: string[] = [];
   const visit = (directory: string, isOfBundle: (path: string) => boolean): void => {
-    const entries = entriesOf(directory, cwd);
+    const entries = directory === folder ? entriesOf(directory, cwd) : entriesWithin(directory);
     const manifest = entries.some(({ name }) => name === manifestPath)
       ? manifestIn(directory, io)
       : undefined;
@@ -43,12 +46,22 @@ export function everythingIn(folder: string, io: Io): FolderContent {
       const path = directory === "." ? entry.name : join(directory, entry.name);
       if (entry.isDirectory()) {
         if (!/^\.|^node_modules$/.test(entry.name)) visit(path, inBundle);
-      } else if (isFile(entry, pathFrom(cwd, path)) && !inBundle(path)) files.push(path);
+      } else if (mayBeRead(entry, pathFrom(cwd, path)) && !inBundle(path)) files.push(path);
+    }
+  };
+  /** One folder that nobody may read hides nothing of the others. */
+  const entriesWithin = (directory: string): Entry[] => {
+    try {
+      return entriesOf(directory, cwd);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unreadable.push(error.message);
+      return [];
     }
   };
   visit(folder, () => false);
   for (const path of unsavedIn(folder, io)) if (!isListed(path, files, bundles)) files.push(path);
-  return { files, bundles };
+  return { files, bundles, unreadable };
 }
 
 /** Files that an editor has below the folder, and that may not be on the disk yet. */
@@ -80,8 +93,14 @@ export function entriesOf(directory: string, cwd: string) {
   }
 }
 
-/** A link to a file is one: Kubernetes mounts every file of a ConfigMap so. */
-function isFile(entry: Entry, path: string): boolean {
-  if (!entry.isSymbolicLink()) return entry.isFile();
-  return lookAt(path)?.isFile() ?? false;
+/**
+ * A link to a file is one: Kubernetes mounts every file of a ConfigMap so. What is called like a file of ours and is none,
+ * a pipe or a device, is for who reads it to refuse: nothing that is there is left out in silence.
+ */
+function mayBeRead(entry: Entry, path: string): boolean {
+  if (entry.isFile()) return true;
+  if (!entry.isSymbolicLink()) return hasKnownEnding(entry.name);
+  const target = lookAt(path);
+  if (target === undefined || target.isDirectory()) return false;
+  return target.isFile() || hasKnownEnding(entry.name);
 }

@@ -33,6 +33,8 @@ export interface InputFile {
 export interface Inputs {
   readonly files: readonly InputFile[];
   readonly bundles: readonly FoundBundle[];
+  /** What is said of folders that cannot be read. */
+  readonly unreadable: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -47,10 +49,12 @@ export async function inputsFor(
   if (paths.length === 0) return filesOfSettings(await settings.nearest("."), settings, io);
   const files: InputFile[] = [];
   const bundles: FoundBundle[] = [];
+  const unreadable: string[] = [];
   const seen = new Set<string>();
   for (const path of paths) {
     const content = isDirectory(path, io) ? await contentOf(path, settings, io) : undefined;
     append(bundles, content?.bundles ?? []);
+    append(unreadable, content?.unreadable ?? []);
     for (const file of content?.files ?? [path]) {
       const absolute = resolve(io.cwd, file);
       if (seen.has(absolute)) continue;
@@ -59,7 +63,7 @@ export async function inputsFor(
       files.push({ path: file, group: undefined, named: content === undefined, ...beside });
     }
   }
-  return { files, bundles, diagnostics: [] };
+  return { files, bundles, unreadable, diagnostics: [] };
 }
 
 /** Each file with all of its set, where `.cfgc.yaml` has one for it, or else with those of its directory. */
@@ -73,8 +77,11 @@ async function inputsByDirectory(paths: readonly string[], settings: SettingsFil
     if (own !== undefined && set !== undefined) sets.set(own, (sets.get(own) ?? new Set()).add(set));
   }
   const ofSets: Inputs["files"][number][] = [];
+  const unreadable: string[] = [];
   for (const [own, names] of sets) {
-    for (const path of (await contentOf(relative(io.cwd, own.folder) || ".", settings, io)).files) {
+    const content = await contentOf(relative(io.cwd, own.folder) || ".", settings, io);
+    append(unreadable, content.unreadable);
+    for (const path of content.files) {
       if (!names.has(setOf(own, path) ?? "")) continue;
       const given = named.get(resolve(io.cwd, path));
       ofSets.push({ path: given ?? path, group: undefined, named: given !== undefined });
@@ -85,7 +92,7 @@ async function inputsByDirectory(paths: readonly string[], settings: SettingsFil
   const ofDirectories = deploymentsByDirectory([...named.values()], io).flatMap((group, index) =>
     group.map((path) => ({ path, group: `directory ${index}`, named: paths.includes(path) })),
   );
-  return { files: [...ofSets, ...ofDirectories], bundles: [], diagnostics: [] };
+  return { files: [...ofSets, ...ofDirectories], bundles: [], unreadable, diagnostics: [] };
 }
 
 /**
@@ -94,13 +101,13 @@ async function inputsByDirectory(paths: readonly string[], settings: SettingsFil
  */
 export async function contentOf(folder: string, settings: SettingsFiles, io: Io): Promise<FolderContent> {
   const { everythingIn, hasKnownEnding } = await import("./folder.ts");
-  const { files, bundles } = everythingIn(folder, io);
+  const { files, bundles, unreadable } = everythingIn(folder, io);
   const known: string[] = [];
   for (const path of files) {
     if (hasKnownEnding(path) || kindBySettings(await settings.nearest(dirname(path)), path) !== undefined)
       known.push(path);
   }
-  return { files: known, bundles };
+  return { files: known, bundles, unreadable };
 }
 
 async function filesOfSettings(
@@ -135,6 +142,7 @@ async function filesOfSettings(
       named: false,
     })),
     bundles: [],
+    unreadable: content.unreadable,
     diagnostics: bag.sorted(),
   };
 }

@@ -28,7 +28,7 @@ export interface LintPlan {
   readonly bundles: readonly FoundBundle[];
   /** Named files of no known kind. */
   readonly unknown: readonly string[];
-  /** What is said of files that a folder lists and that could not be read. */
+  /** What is said of files and folders that a folder lists and that could not be read. */
   readonly unreadable: readonly string[];
   /** What makes files unreadable as text, and what is wrong with `.cfgc.yaml` itself. */
   readonly diagnostics: readonly Diagnostic[];
@@ -52,7 +52,7 @@ export async function planLint(paths: readonly string[], options: PlanOptions, i
   const sorted = new Map<string, { files: FoundFile[]; closed: boolean }>();
   const undetected: (SourceFile & { named: boolean })[] = [];
   const diagnostics: Diagnostic[] = [];
-  const unreadable: string[] = [];
+  const unreadable: string[] = [...asked.unreadable];
   for (const { path, group, named, folder } of asked.files) {
     const own = await settings.forFile(path);
     if (!named && isIgnored(own, path)) continue;

@@ -56,7 +56,7 @@ const answer: InitializeResult = {
   capabilities: {
     textDocumentSync: { openClose: true, change: 2, save: true },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    ...Object.assign({}, ...features.map(({ capabilities }) => capabilities)),
+    ...Object.fromEntries(features.flatMap(({ capabilities }) => Object.entries(capabilities))),
   },
 };
 

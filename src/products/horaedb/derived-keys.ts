@@ -50,7 +50,7 @@ export const derivedNodeKeys: Readonly<Record<string, Sayable>> = {
   "cluster_deployment.topology": say`write it under \`routing\``,
   "cluster_deployment.rules": say`write it under \`routing\``,
   "cluster_deployment.meta_client.cluster_name": say`write \`cluster_name\``,
-  "cluster_deployment.meta_client.meta_addr": say`it follows from \`meta.members\`; write \`meta.endpoint\`, or \`meta_member\` at the node`,
+  "cluster_deployment.meta_client.meta_addr": say`it follows from \`meta.members\`; write \`meta.endpoint: "host:port"\` for a virtual address, or \`meta_member: NAME\` at a node`,
   "cluster_deployment.etcd_client.server_addrs": say`it follows from \`meta.members\``,
   "cluster_deployment.etcd_client.root_path": say`write \`storage-root-path\` under \`meta.config\``,
 };

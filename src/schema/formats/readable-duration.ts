@@ -1,4 +1,5 @@
 import { quoted, say } from "../../diagnostics/message.ts";
+import { remembered } from "./remembered.ts";
 import { rustFloat, rustTrim, type TextFormat } from "./text-format.ts";
 
 const milliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
@@ -9,7 +10,7 @@ const milliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 }
  * Follows apache/horaedb@v2.1.0:src/components/time_ext/src/lib.rs (FromStr): each part is a float and a unit, the
  * units strictly descend, and an empty text is zero.
  */
-export function parseReadableDuration(text: string): number | undefined {
+export const parseReadableDuration = remembered((text: string): number | undefined => {
   let left = rustTrim(text);
   if (!/^[\x00-\x7f]*$/.test(left)) return undefined;
   let lastUnit = Number.POSITIVE_INFINITY;
@@ -31,7 +32,7 @@ export function parseReadableDuration(text: string): number | undefined {
   if (left !== "" || total < 0 || isNegativeNaN) return undefined;
   // Rust turns what is no number into 0.
   return Math.trunc(total) || 0;
-}
+});
 
 export const readableDuration: TextFormat = {
   description: say`a duration text such as "10s" or "1h30m" (d, h, m, s, ms, largest first)`,

@@ -1,5 +1,6 @@
 import { quoted, say } from "../../diagnostics/message.ts";
 import { compareVersions } from "../versions.ts";
+import { remembered } from "./remembered.ts";
 import { rustFloat, rustTrim, type TextFormat } from "./text-format.ts";
 
 const powers = ["", "K", "M", "G", "T", "P"];
@@ -11,7 +12,7 @@ const beyondAll = 2 ** 64;
  * Follows apache/horaedb@v2.1.0:src/components/size_ext/src/lib.rs (FromStr): suffixes are case-sensitive and all
  * binary, and the cast to u64 turns a negative number into 0 and ends at 2^64 - 1.
  */
-export function parseReadableSize(text: string): number | undefined {
+export const parseReadableSize = remembered((text: string): number | undefined => {
   const trimmed = rustTrim(text);
   if (trimmed === "" || !/^[\x00-\x7f]*$/.test(trimmed)) return undefined;
   const digits = /^[\d.eE+-]*/.exec(trimmed)?.[0] ?? "";
@@ -19,7 +20,7 @@ export function parseReadableSize(text: string): number | undefined {
   const number = rustFloat(digits);
   if (unit === null || number === undefined) return undefined;
   return Math.min(Math.max(0, Math.floor(number * 1024 ** powers.indexOf(unit[1] ?? ""))), beyondAll);
-}
+});
 
 export const readableSize: TextFormat = {
   description: say`a size such as "64MB" or "4G" (B, K, KB, KiB up to P, PB, PiB; capitals matter)`,

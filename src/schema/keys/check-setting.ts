@@ -14,6 +14,8 @@ import type { KeyCheck } from "./key-check.ts";
 
 /** Reports a key that the release does not have, or a value that it does not take, at the line that it comes from. */
 export function checkSetting(key: Name, setting: Traced<Value>, at: Location, check: KeyCheck): void {
+  const right = lastRight(check);
+  if (right.get(key) === setting.value) return;
   const isLong = mayTakeTime(setting.value);
   if (isLong && isKnown(key, setting, check)) return;
   const inVariant = ({ variant }: KeyEntry) =>
@@ -24,7 +26,10 @@ export function checkSetting(key: Name, setting: Traced<Value>, at: Location, ch
   const state = entry && stateAt(entry, check.version);
   const plain = plainOf(setting.value);
   const isYoung = entry && typeof plain === "string" && !takesValue(entry, plain, check.version);
-  if (state !== undefined && !isYoung && check.isValid(state.shape, plain)) return;
+  if (state !== undefined && !isYoung && check.isValid(state.shape, plain)) {
+    right.set(key, setting.value);
+    return;
+  }
   if (!isLong && isKnown(key, setting, check)) return;
   // Under a tag that the release does not take, the tag is what is wrong.
   if (entry === undefined || state === undefined) {
@@ -42,6 +47,18 @@ export function checkSetting(key: Name, setting: Traced<Value>, at: Location, ch
       advice`use another release, or write something that it takes`,
   });
 }
+
+/** The last value of each key that was right: the instances of a range have most of theirs in common. */
+function lastRight(check: KeyCheck): Map<string, Value> {
+  let values = rightValues.get(check);
+  if (values === undefined) {
+    values = new Map();
+    rightValues.set(check, values);
+  }
+  return values;
+}
+
+const rightValues = new WeakMap<KeyCheck, Map<string, Value>>();
 
 /** A list, a table or a text may be long and that of many instances; of anything else the check takes no time. */
 function mayTakeTime(value: Value): boolean {

@@ -1,5 +1,5 @@
 import { redact } from "../../diagnostics/redact.ts";
-import { isSecretName } from "../../diagnostics/secret-detection.ts";
+import { isSecretName } from "../../diagnostics/secret-names.ts";
 import type { Entry, Node } from "../../source/tree.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { lastSegment } from "../key-path.ts";

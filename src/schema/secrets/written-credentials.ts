@@ -4,7 +4,7 @@ import { credentialsIn } from "../../diagnostics/credentials.ts";
 import { advice } from "../../diagnostics/help.ts";
 import { type Name, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
-import { isSecretName } from "../../diagnostics/secret-detection.ts";
+import { isSecretName } from "../../diagnostics/secret-names.ts";
 import type { Node, ScalarNode } from "../../source/tree.ts";
 import { secretInPlainText } from "../codes/value-codes.ts";
 
@@ -34,8 +34,10 @@ export function reportCredentials(node: Node, key: Name, bag: DiagnosticBag): vo
  * somebody has such a password.
  */
 function holdsCredentials({ value }: ScalarNode): boolean {
-  if (typeof value !== "string" || !value.includes("@")) return false;
+  if (typeof value !== "string" || !/[@?]/.test(value)) return false;
   return credentialsIn(value).some(
-    ({ start, end }) => value.charAt(end) === "@" && !/^[^:]*:\d{1,5}[/?#]/.test(value.slice(start, end)),
+    ({ start, end }) =>
+      value.charAt(start - 1) === "=" ||
+      (value.charAt(end) === "@" && !/^[^:]*:\d{1,5}[/?#]/.test(value.slice(start, end))),
   );
 }

@@ -10,7 +10,7 @@ export interface Known {
 /** What somebody most likely meant who asked for `what`, as it can be asked for; undefined if nothing is near. */
 export function suggestion(what: string, { names, byProgram }: Known): string | undefined {
   // A release, as other commands take it behind the name of a kind.
-  const { program, name } = asked(what.replace(/@.*$/, ""));
+  const { program, name } = asked(what.split("@", 1)[0] ?? "");
   if (program === undefined) return nearestName(name, [...names, ...[...byProgram.values()].flat()]);
   const meant = byProgram.has(program) ? program : nearest(program, byProgram.keys());
   if (meant === undefined) return undefined;

@@ -35,12 +35,13 @@ export function lowerHoraedb(model: Model, site: Site): readonly OutputFile[] {
 
 function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] {
   const installation = installationOf(instance, cluster);
-  const place = (file: string): OutputPlace => ({
-    path: `${installation.folder}/${file}`,
-    product: cluster.product,
-    instance: instance.name.value,
-    ...(instance.hostName === undefined ? {} : { host: instance.hostName.value }),
-  });
+  const { product } = cluster;
+  const name = instance.name.value;
+  const host = instance.hostName?.value;
+  const place = (file: string): OutputPlace => {
+    const path = `${installation.folder}/${file}`;
+    return host === undefined ? { path, product, instance: name } : { path, product, instance: name, host };
+  };
   const origin: Origin = { kind: "derived", how: "a template for every instance", from: [instance.at] };
   return [
     {
@@ -77,19 +78,22 @@ function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] 
 function configDocument(instance: Instance): Document {
   const { catalogue, version, settings, site } = instance;
   const written = writtenAt(catalogue, version);
-  const entries = [...settings.explicit].map(([key, setting]) => ({ how: written(key), setting }));
-  entries.sort((a, b) => a.how.order - b.how.order);
+  const entries: (DocumentEntry & { readonly order: number })[] = [];
+  for (const [key, { value: set, origin, parts }] of settings.explicit) {
+    const { path, order, isFloat } = written(key);
+    const value = isFloat && typeof set === "number" ? new Float(set) : set;
+    entries.push(
+      parts === undefined ? { path, value, origin, order } : { path, value, origin, parts, order },
+    );
+  }
+  entries.sort((a, b) => a.order - b.order);
   return {
     comment: [
       `cfgc: ${kindOf(instance)}`,
       `${programOf(instance)}, instance ${instance.name.value} of site ${site?.name}.`,
       "Written by cfgc: edit cluster.yaml and build again, this file will be replaced.",
     ],
-    entries: entries.map(({ how: { path, isFloat }, setting }) => {
-      const { origin, parts } = setting;
-      const value = isFloat && typeof setting.value === "number" ? new Float(setting.value) : setting.value;
-      return parts === undefined ? { path, value, origin } : { path, value, origin, parts };
-    }),
+    entries,
   };
 }
 

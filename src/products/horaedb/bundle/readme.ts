@@ -38,8 +38,11 @@ export function readmeHoraedb(model: Model, site: Site): string | undefined {
 function valuesFor(cluster: HoraeCluster, folder: string) {
   const rows = new Map<Instance, ReturnType<typeof rowOf>>();
   const row = (instance: Instance) => {
-    const known = rows.get(instance) ?? rowOf(instance, cluster, folder);
-    rows.set(instance, known);
+    let known = rows.get(instance);
+    if (known === undefined) {
+      known = rowOf(instance, cluster, folder);
+      rows.set(instance, known);
+    }
     return known;
   };
   const firstMeta = cluster.meta[0];

@@ -28,6 +28,7 @@ export function metaAddresses(
 ): ReadonlyMap<PlannedNode, Traced<Sayable> | undefined> {
   if (!nodes.whole || !members.whole) return new Map();
   const named = (node: PlannedNode) => memberNamedBy(node) !== undefined;
+  const addressOf = addresses();
   const spread = attachments(endpoint === undefined ? nodes.all : nodes.all.filter(named), members.all);
   return new Map(
     nodes.all.map((node) => {
@@ -48,11 +49,19 @@ export function memberNamedBy({ entry }: { readonly entry: View<{ meta_member?: 
   return textOf(field(entry, "meta_member"));
 }
 
-function addressOf(attachment: Attachment | undefined): Traced<Sayable> | undefined {
-  if (attachment === undefined) return undefined;
-  const { host, clientPort } = attachment.member;
-  if (host?.address === undefined || clientPort === undefined) return undefined;
-  return derived(httpUrl(host.address.value, clientPort.value), attachment.how, attachment.from);
+/** The nodes of a range that are attached to one member for one reason have one address between them. */
+function addresses(): (attachment: Attachment | undefined) => Traced<Sayable> | undefined {
+  const last = new Map<PlannedMember, { of: Attachment; is: Traced<Sayable> }>();
+  return (of) => {
+    const { host, clientPort } = of?.member ?? {};
+    if (of === undefined || host?.address === undefined || clientPort === undefined) return undefined;
+    const known = last.get(of.member);
+    if (known?.of.how === of.how && known.of.from.every((at, index) => at === of.from[index]))
+      return known.is;
+    const is = derived(httpUrl(host.address.value, clientPort.value), of.how, of.from);
+    last.set(of.member, { of, is });
+    return is;
+  };
 }
 
 /** The member of each node; undefined where `meta_member` names none. */

@@ -1,9 +1,11 @@
 /** What a HoraeDB node keeps outside its machine: log, data files, shard locks. */
-import { quoted, say } from "../../../diagnostics/message.ts";
+import { type Message, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 
 import { hostPort, isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import type { Backend } from "../../../model/model.ts";
+import { once } from "../../../model/once.ts";
 import type { Settings } from "../../../model/settings.ts";
+import type { Origin, Traced } from "../../../schema/value.ts";
 import { withoutEnd } from "../../../source/without-end.ts";
 import { modeOf } from "./deployment-mode.ts";
 import { brokersOf } from "./kafka-brokers.ts";
@@ -78,24 +80,37 @@ function metaOf(settings: Settings): Backend[] {
   const cluster = settings.text("cluster_deployment.meta_client.cluster_name");
   const servers = settings.texts("cluster_deployment.etcd_client.server_addrs");
   const endpoint = settings.text("cluster_deployment.meta_client.meta_addr");
-  const locks = (servers?.value ?? []).flatMap((server) => {
-    const at = parseHostPort(server);
-    if (at === undefined || isLoopback(at.host) || !root || !cluster || !servers) return [];
-    const path = say`${root.value}/${cluster.value}`;
-    return [
-      {
-        kind: say`path in etcd`,
-        identity: `${at.host}:${at.port}${path}`,
-        title: say`${path} in the etcd at ${at.host}:${at.port}`,
-        origin: servers.origin,
-      },
-    ];
-  });
-  const at = endpoint && parseHostPort(endpoint.value);
-  if (endpoint === undefined || at === undefined || isLoopback(at.host)) return locks;
-  const name = say`${at.host}:${at.port}`;
+  const locks = root && cluster && servers ? locksOf(servers, say`${root.value}/${cluster.value}`) : [];
+  const asked = endpoint && metaAt(endpoint);
+  return asked === undefined ? [...locks] : [...locks, asked];
+}
+
+/** All nodes of a cluster have these in common. */
+function locksOf(servers: Traced<readonly Sayable[]>, path: Message): readonly Backend[] {
+  const known = locksByPath(servers);
+  const found = known.get(path) ?? servers.value.flatMap((server) => lockAt(server, path, servers.origin));
+  known.set(path, found);
+  return found;
+}
+
+const locksByPath = once((_servers: Traced<readonly Sayable[]>) => new Map<string, readonly Backend[]>());
+
+function lockAt(server: Sayable, path: Message, origin: Origin): Backend[] {
+  const at = parseHostPort(server);
+  if (at === undefined || isLoopback(at.host)) return [];
   return [
-    ...locks,
-    { kind: say`HoraeMeta`, identity: name, title: say`the HoraeMeta at ${name}`, origin: endpoint.origin },
+    {
+      kind: say`path in etcd`,
+      identity: `${at.host}:${at.port}${path}`,
+      title: say`${path} in the etcd at ${at.host}:${at.port}`,
+      origin,
+    },
   ];
 }
+
+const metaAt = once(({ value, origin }: Traced<Sayable>): Backend | undefined => {
+  const at = parseHostPort(value);
+  if (at === undefined || isLoopback(at.host)) return undefined;
+  const name = say`${at.host}:${at.port}`;
+  return { kind: say`HoraeMeta`, identity: name, title: say`the HoraeMeta at ${name}`, origin };
+});

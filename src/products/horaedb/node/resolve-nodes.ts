@@ -4,6 +4,7 @@ import { type Name, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../../model/layers.ts";
 import { expandMembers, type Listed, type Member, planEach } from "../../../model/members.ts";
 import type { Instance } from "../../../model/model.ts";
+import { once } from "../../../model/once.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { SettingsDraft } from "../../../model/settings-draft.ts";
 import { field, readOr, textOf, type View } from "../../../schema/documents/view.ts";
@@ -137,15 +138,26 @@ function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
 }
 
 function setIdentity(draft: SettingsDraft, { host, entry, grpcPort }: PlannedNode): void {
-  const ports = field(entry, "ports");
+  const { bind, http, mysql, postgresql } = listeningOf(entry);
   draft.set("node.addr", host?.address);
-  // 127.0.0.1 by default since 1.1.0: nobody but the node itself could connect.
-  draft.set("server.bind_addr", derived("0.0.0.0", "a node is reached from other hosts", [entry.at]));
-  draft.set("server.http_port", portOf(field(ports, "http"), 5440, "http", entry.at));
+  draft.set("server.bind_addr", bind);
+  draft.set("server.http_port", http);
   draft.set("server.grpc_port", grpcPort);
-  draft.set("server.mysql_port", portOf(field(ports, "mysql"), 3307, "mysql", entry.at));
-  draft.set("server.postgresql_port", portOf(field(ports, "postgresql"), 5433, "postgresql", entry.at));
+  draft.set("server.mysql_port", mysql);
+  draft.set("server.postgresql_port", postgresql);
 }
+
+/** The same for all nodes of a range. */
+const listeningOf = once((entry: View<NodeEntry>) => {
+  const ports = field(entry, "ports");
+  return {
+    // 127.0.0.1 by default since 1.1.0: nobody but the node itself could connect.
+    bind: derived("0.0.0.0", "a node is reached from other hosts", [entry.at]),
+    http: portOf(field(ports, "http"), 5440, "http", entry.at),
+    mysql: portOf(field(ports, "mysql"), 3307, "mysql", entry.at),
+    postgresql: portOf(field(ports, "postgresql"), 5433, "postgresql", entry.at),
+  };
+});
 
 function setStorage(draft: SettingsDraft, node: PlannedNode, storage: Storage, section: HoraeSpec): void {
   const byDefault = say`/var/lib/${section.nodeFamily}/${node.name.value}`;

@@ -12,7 +12,7 @@ export const cmUrlPort = defineRule({
   name: "cm-url-port",
   fault: "contradiction",
   summary: "The address in cm_url leads to another port than the cluster manager's.",
-  why: "By cm_url the nodes look for the cluster manager there: 8088, or cm_server_port since 4.2.2. 8089 is the console, for people. Before a virtual address any port may be mapped to it, so there only the console's is doubtful. obd warns of the port of every cm_url, because it compares the wrong part of the text (oceanbase/obdeploy@v4.1.0:plugins/oms/1.0.0/generate_oms_config.py:131).",
+  why: "The nodes find the cluster manager by cm_url, at port 8088, or cm_server_port since 4.2.2. 8089 is the console, for people. A virtual address may map any port to it, so there only the console's port is doubtful. obd warns of the port of every cm_url, because it compares the wrong part of the text (oceanbase/obdeploy@v4.1.0:plugins/oms/1.0.0/generate_oms_config.py:131).",
   fix: "Write the port of the cluster manager.",
   examples: {
     invalid: [

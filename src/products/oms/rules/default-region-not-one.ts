@@ -10,7 +10,7 @@ const two = (first: string, second: string) =>
 export const defaultRegionNotOne = defineRule({
   name: "default-region-not-one",
   fault: "contradiction",
-  summary: "Not exactly one region is the default one.",
+  summary: "No region is the default one, or more than one is.",
   why: "One cluster manager is the default of the whole OMS. cm_is_default is true unless a file says false, so a further region that does not write the key makes a second default (oceanbase/oms-doc@V4.2.2:zh-CN/400.deployment-guide/700.deploy-oms-on-multiple-nodes-in-multiple-regions.md:432).",
   fix: "Mark one region as the default; in config.yaml write cm_is_default: false into all others.",
   examples: {

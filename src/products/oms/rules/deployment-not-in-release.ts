@@ -13,7 +13,7 @@ const account = "  config: { drc_user: drc, drc_password: { from_env: DRC } }\n"
 export const deploymentNotInRelease = defineRule({
   name: "deployment-not-in-release",
   fault: "doubtful",
-  summary: "The release has no documents for this way of deploying it.",
+  summary: "The documents of the release do not describe this way of deploying it.",
   why: "Several nodes and regions are documented from 3.3.1 on, a certificate for the console from 3.3.0 on. Whether an older release can do it without saying so is not known.",
   fix: "Use a later release.",
   examples: {

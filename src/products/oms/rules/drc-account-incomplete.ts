@@ -10,7 +10,7 @@ const password = 'drc_password: "__CFGC_SECRET_METRICS_CONFIG_DRC_PASSWORD__"\n'
 export const drcAccountIncomplete = defineRule({
   name: "drc-account-incomplete",
   fault: "doubtful",
-  summary: "Of the account for the incremental log only half is set.",
+  summary: "Only one of drc_user and drc_password is set.",
   why: "`drc_user` and `drc_password` are one account of the sys tenant of the cluster to migrate from. One without the other cannot log in (inferred: the tables call each of them optional).",
   fix: "Write both, or neither.",
   examples: {

@@ -12,7 +12,7 @@ const password = 'tsdb_password: "__CFGC_SECRET_METRICS_OMS_TSDB_PASSWORD__"\n';
 export const tsdbIncomplete = defineRule({
   name: "tsdb-incomplete",
   fault: "doubtful",
-  summary: "Metrics are to be reported, and something of their database is missing.",
+  summary: "Metrics are to be reported, and the address or the account of their database is missing.",
   why: "Without tsdb_url there is nowhere to report to, and without user and password an InfluxDB with authentication refuses the metrics. The tables call all of them optional; that they are needed is inferred.",
   fix: "Write what is missing; an InfluxDB without authentication may do without user and password.",
   examples: {

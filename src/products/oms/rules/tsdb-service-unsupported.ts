@@ -18,7 +18,7 @@ const tsdb = (service: string, regions = oneHost) =>
 export const tsdbServiceUnsupported = defineRule({
   name: "tsdb-service-unsupported",
   fault: "doubtful",
-  summary: "The time series database is CERESDB, which is documented and supported nowhere.",
+  summary: "The time series database is CERESDB, which OMS does not support.",
   why: "The tables of every release name CERESDB, today HoraeDB, as the default of tsdb_service. Every page about setting one up knows InfluxDB 1.8 only, the deploy tool takes nothing else, and obd drops all tsdb keys for any other text.",
   fix: "Run InfluxDB 1.8 and write tsdb_service: INFLUXDB.",
   examples: {

@@ -10,7 +10,7 @@ export const undocumentedForm = defineRule({
   name: "undocumented-form",
   fault: "doubtful",
   summary: "An address is written in a form that no document shows.",
-  why: "In every example cm_url is http://host:port and tsdb_url is host:port. What OMS makes of another form is not known; obd puts http:// before a cm_url without it, and fails over a tsdb_url that has a scheme or lacks the port.",
+  why: "In every example cm_url is http://host:port and tsdb_url is host:port. What OMS makes of another form is not known; obd puts http:// before a cm_url without it, and fails at a tsdb_url that has a scheme or no port.",
   fix: "Write it in the documented form.",
   examples: {
     invalid: [url("10.1.1.1:8088"), url("http://10.1.1.1"), file(config("tsdb_url: http://10.1.1.5:8086\n"))],

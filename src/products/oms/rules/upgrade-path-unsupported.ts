@@ -12,7 +12,7 @@ export const upgradePathUnsupported = defineRule({
   name: "upgrade-path-unsupported",
   fault: "refused",
   summary: "OMS cannot be upgraded from that release to this one in one step.",
-  why: "`docker_init.sh` brings the databases from the release before to its own; for other releases no such step is documented, and the metadata may be lost over it. 4.1.1 is for new installations only (the upgrade guides of oceanbase/oms-doc).",
+  why: "`docker_init.sh` brings the databases from the release before to its own; for other releases no such step is documented, and the metadata may be lost. 4.1.1 is for new installations only (the upgrade guides of oceanbase/oms-doc).",
   fix: "Go through the releases between, or install anew.",
   examples: {
     invalid: [

@@ -18,7 +18,7 @@ export const raftReplicationFactor = defineRule({
   name: "raft-replication-factor",
   fault: "availability",
   summary: "The controllers form a Raft group, and the data have one copy.",
-  why: "A Raft group keeps the metadata when a host is lost; with one copy of the data there is nothing left that they could describe. DolphinDB's tutorial demands more than one copy for a group.",
+  why: "A Raft group keeps the metadata when a host is lost, but with one copy of the data the data of that host are gone. DolphinDB's tutorial demands more than one copy for a group.",
   fix: "Write `replication.factor: 2` (dfsReplicationFactor=2 in every controller.cfg).",
   examples: {
     invalid: [

@@ -23,7 +23,7 @@ const inZones = (host: string) =>
 export const replicationHostsTooFew = defineRule({
   name: "replication-hosts-too-few",
   fault: "doubtful",
-  summary: "Copies have to lie on different hosts, and fewer hosts than copies have data nodes.",
+  summary: "Copies have to lie on different hosts, and there are fewer hosts with data nodes than copies.",
   why: "With dfsReplicaReliabilityLevel=1 no host may hold two copies of a chunk. That writes fail for want of hosts is concluded from this rule; no document says it.",
   fix: "Put data nodes on more hosts, or use level 2, which keeps copies apart where it can.",
   examples: {

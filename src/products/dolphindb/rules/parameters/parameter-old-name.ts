@@ -17,7 +17,7 @@ export const parameterOldName = defineRule({
   name: "parameter-old-name",
   fault: "note",
   summary: "A parameter is set under a name that the reference no longer has.",
-  why: "The key recoveryWorkerNum became recoveryWorkers, persistOffsetDir persistenceOffsetDir, and strictSecurityVerification became enhancedSecurityVerification. No document says whether a server still reads the old name, and one that does not says nothing.",
+  why: "The key recoveryWorkerNum became recoveryWorkers, persistOffsetDir persistenceOffsetDir, and strictSecurityVerification became enhancedSecurityVerification. No document says whether a server still reads the old name; a server that does not read it does not say so.",
   fix: "Write the new name.",
   examples: {
     invalid: [

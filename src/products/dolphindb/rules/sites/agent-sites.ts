@@ -23,8 +23,8 @@ const withTable = (sites: string) =>
 export const agentSites = defineRule({
   name: "agent-sites",
   fault: "contradiction",
-  summary: "An agent's `sites` is not itself followed by all controllers.",
-  why: "In a Raft group the agent learns from `sites` whom to obey: its own site has to come first, then every controller. An agent that misses one follows nobody when that one leads.",
+  summary: "An agent's `sites` is not its own site followed by the sites of all controllers.",
+  why: "In a Raft group the agent learns from `sites` who its controllers are: its own site has to come first, then every controller. If one is missing, the agent follows nobody while that controller leads.",
   fix: "Write the agent's own localSite with `:agent`, then the localSite of every controller with `:controller`.",
   examples: {
     invalid: [

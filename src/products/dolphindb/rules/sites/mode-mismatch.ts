@@ -11,7 +11,7 @@ const controller = (mode: string) =>
 export const modeMismatch = defineRule({
   name: "mode-mismatch",
   fault: "contradiction",
-  summary: "The `mode` in a file is not that of the process whose file it is.",
+  summary: "The `mode` in a file is that of another kind of process.",
   why: "A controller.cfg configures a controller and an agent.cfg an agent. With another mode in it the process is something else, or the mode of the command line hides the mistake.",
   fix: "Write mode=controller into controller.cfg and mode=agent into agent.cfg, or leave it to the command line.",
   examples: {

@@ -16,7 +16,7 @@ export const siteMalformed = defineRule({
   name: "site-malformed",
   fault: "refused",
   summary: "A site is not host:port:alias, or is missing.",
-  why: "Every process is known by its site, and all three parts are mandatory; in an agent's `sites` the kind follows as a fourth. The server splits at colons, so an IPv6 address cannot be one of them. A file may leave its own site to the command line (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/secure_conn.md:24), so that one without it is a doubt only.",
+  why: "Every process is known by its site, and all three parts are mandatory; in an agent's `sites` the kind follows as a fourth. The server splits at colons, so an IPv6 address cannot be one of them. A file may leave its own site to the command line (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/secure_conn.md:24), so a file without it is a warning only.",
   fix: "Write host:port:alias, with an IPv4 address or a host name.",
   examples: {
     invalid: [

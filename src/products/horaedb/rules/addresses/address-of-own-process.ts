@@ -22,7 +22,7 @@ export const addressOfOwnProcess = defineRule({
   name: "address-of-own-process",
   fault: "contradiction",
   summary: "A node looks for Kafka, the store or HoraeMeta where another process of this deployment listens.",
-  why: "At that address and port something else answers, which speaks another protocol, so the connection fails or nothing sensible comes back. A meta.endpoint that is one member's own client port works, but goes with that member, and it keeps the nodes from being spread over all of them.",
+  why: "Something else answers at that address and port, and it speaks another protocol, so the connection fails. A meta.endpoint that is one member's own client port works, but all nodes then depend on that one member.",
   fix: "Write the address and the port of the service that is meant; for meta.endpoint a virtual address before the members, or leave it out.",
   examples: {
     invalid: [

@@ -32,8 +32,8 @@ const older = (version: string, metaClient: string, server = "10.1.1.1:2379") =>
 export const metaAddressNotUsable = defineRule({
   name: "meta-address-not-usable",
   fault: "refused",
-  summary: "An address at which a node looks for HoraeMeta or its etcd is none that it can connect to.",
-  why: "The key meta_addr holds one URL with a scheme (apache/horaedb@v2.1.0:src/meta_client/src/meta_impl.rs:76). Without http:// the gRPC client does not connect, two URLs in one text are no URL, nor is an IPv6 address without brackets or a text without a host, and since 2.0.0 https:// asks for TLS, which the client is not set up for; each ends the start in a panic (src/horaedb/src/setup.rs:324). HoraeDB's own default, 127.0.0.1:8080, has no scheme, and is not the port of HoraeMeta's gRPC either. server_addrs is a list with one etcd member in each text, with or without http:// (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:84). In both keys an address without a port has port 80, and one above 65535 is none.",
+  summary: "A node cannot connect to the address of HoraeMeta, or of its etcd, that it is told.",
+  why: "The key meta_addr holds one URL with a scheme (apache/horaedb@v2.1.0:src/meta_client/src/meta_impl.rs:76). With any other text the start ends in a panic (src/horaedb/src/setup.rs:324): a URL without http://, two URLs in one text, an IPv6 address without brackets, a text without a host, and since 2.0.0 https://, since the client is not set up for TLS. HoraeDB's own default, 127.0.0.1:8080, has no scheme, and 8080 is HoraeMeta's HTTP port, not its gRPC port. server_addrs is a list with one etcd member in each text, with or without http:// (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:84). In both keys an address without a port has port 80, and a port above 65535 is invalid.",
   fix: 'Write meta_addr = "http://host:port" with the client port of one member, 2379 unless changed, and server_addrs = ["host:port", "host:port"].',
   examples: {
     invalid: [

@@ -18,8 +18,8 @@ const local = { metaAddr: "http://127.0.0.1:2379", serverAddrs: '"127.0.0.1:2379
 export const nodeAddressLocal = defineRule({
   name: "node-address-local",
   fault: "doubtful",
-  summary: "A node tells a HoraeMeta elsewhere an address by which nobody but itself reaches it.",
-  why: "HoraeMeta opens shards at node.addr and sends other nodes and clients there. By default it is 127.0.0.1 (apache/horaedb@v2.1.0:src/horaedb/src/config.rs:40), so HoraeMeta, the nodes and the clients each reach themselves, and two such nodes are one and the same to HoraeMeta, which is told of it unchanged (apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:311).",
+  summary: "A node tells HoraeMeta, on another machine, an address that only the node itself can use.",
+  why: "HoraeMeta opens shards at node.addr and sends other nodes and clients there. The default is 127.0.0.1 (apache/horaedb@v2.1.0:src/horaedb/src/config.rs:40), and HoraeMeta is told it unchanged (apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:311). So HoraeMeta, other nodes and clients each reach their own machine, and HoraeMeta takes two such nodes for one.",
   fix: "Write an address that the other machines reach into node.addr, or set HORAEDB_SERVER_ADDR (CERESDB_SERVER_ADDR before 2.0.0) for each node.",
   examples: {
     invalid: [

@@ -29,8 +29,8 @@ const routedTo = (addr: string) =>
 export const nodeAddressNotUsable = defineRule({
   name: "node-address-not-usable",
   fault: "refused",
-  summary: "The address of a node holds a port, is an IPv6 address or no address at all.",
-  why: "HoraeDB puts server.grpc_port behind node.addr with a colon, and whoever is told the result connects to it as a URL (apache/horaedb@v2.1.0:src/router/src/endpoint.rs:40). With a port of its own, with a scheme or a blank, empty, or as an IPv6 address without brackets, it is none, so HoraeMeta opens no shard on the node and no node forwards a request to it. Numbers and dots that are no IPv4 address are taken for a name, which nobody finds. Brackets make a URL of it, but no HoraeDB listens on IPv6: server.bind_addr takes an IPv4 address only (src/server/src/mysql/builder.rs:67).",
+  summary: "The address of a node holds a port, is an IPv6 address, or is no address.",
+  why: "HoraeDB appends a colon and server.grpc_port to node.addr, and HoraeMeta and the other nodes connect to the result as a URL (apache/horaedb@v2.1.0:src/router/src/endpoint.rs:40). It is no URL if node.addr is empty, or holds a port, a scheme, a blank or an IPv6 address without brackets. Then HoraeMeta opens no shard on the node, and no node forwards a request to it. Numbers and dots that are no IPv4 address are taken for a host name, which nobody finds. An IPv6 address in brackets gives a URL, but no HoraeDB listens on IPv6: server.bind_addr takes an IPv4 address only (src/server/src/mysql/builder.rs:67).",
   fix: "Write an IPv4 address or a host name, without a port.",
   examples: {
     invalid: [

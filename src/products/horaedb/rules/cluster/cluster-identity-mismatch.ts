@@ -24,7 +24,7 @@ export const clusterIdentityMismatch = defineRule({
   name: "cluster-identity-mismatch",
   fault: "contradiction",
   across: true,
-  summary: "A node and HoraeMeta call the cluster, or its root path in etcd, differently.",
+  summary: "A node and HoraeMeta have different names for the cluster, or different root paths in etcd.",
   why: "A node under another name registers with a cluster that HoraeMeta does not create by itself. Since 1.2.1 somebody may have created it with POST /api/v1/clusters, so there the name is a warning. Under another root path its shard locks lie where HoraeMeta does not look, and fail-over does not happen (apache/incubator-horaedb-meta#296).",
   fix: "Write default-cluster-name of HoraeMeta into meta_client.cluster_name, and storage-root-path into etcd_client.root_path.",
   examples: {

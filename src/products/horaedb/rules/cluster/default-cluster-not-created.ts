@@ -18,7 +18,7 @@ const older = (version: string) => ({
 export const defaultClusterNotCreated = defineRule({
   name: "default-cluster-not-created",
   fault: "refused",
-  summary: "The default cluster is to wait for no node, so HoraeMeta does not create it.",
+  summary: "HoraeMeta does not create the default cluster, because it is told to wait for 0 nodes.",
   why: "HoraeMeta refuses to create a cluster of no nodes, writes a warning and goes on, and every HoraeDB node that registers finds no cluster (apache/horaedb@v2.1.0:horaemeta/server/cluster/manager.go:116). 1.0.0 and 1.1.0 then count the shards of the cluster that is not there, and panic (apache/incubator-horaedb-meta@v1.0.0:server/server.go:264).",
   fix: "Write the number of HoraeDB nodes into default-cluster-node-count.",
   examples: {

@@ -21,7 +21,7 @@ export const nodesIdentityDiffer = defineRule({
   fault: "contradiction",
   across: true,
   summary:
-    "Nodes of one HoraeMeta lock their shards under different paths, or call the cluster almost alike.",
+    "Nodes of one HoraeMeta lock their shards under different paths, or their cluster names differ in one letter.",
   why: "The key of a lock is root_path/cluster_name/shards (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:177). Nodes of one cluster with two root paths have two sets of locks, so two of them may serve one shard at the same time and overwrite each other's data. The default changed from /ceresdb to /horaedb with 2.0.0. Two clusters under one HoraeMeta are right, but two names that differ in a letter are seldom meant.",
   fix: "Write the same root_path, storage-root-path of HoraeMeta, and the same cluster_name into all files.",
   examples: {

@@ -12,7 +12,7 @@ export const metaCompactionNotUsable = defineRule({
   name: "meta-compaction-not-usable",
   fault: "doubtful",
   summary: "The mode and the retention of etcd's compaction cannot be used together, or not at all.",
-  why: "In the mode revision a duration is read as nanoseconds, so the default of 1h keeps 3600000000000 revisions and etcd's database grows to its quota. With an empty mode a duration stops the start (etcd-io/etcd@v3.5.12:server/embed/etcd.go, parseCompactionRetention). In the mode periodic etcd divides by a tenth of the duration (etcd-io/etcd@v3.5.12:server/etcdserver/api/v3compactor/periodic.go:175): below 10ns that is 0, and it panics; of a negative duration it compacts without a pause, with some 400 entries a second in etcd.log (tried with 2.1.0), and of less than a second several times in each.",
+  why: "With the mode revision a duration is read as nanoseconds, so the default of 1h keeps 3600000000000 revisions, and etcd's database grows to its quota. With an empty mode a duration stops the start (etcd-io/etcd@v3.5.12:server/embed/etcd.go, parseCompactionRetention). With the mode periodic etcd divides by a tenth of the duration (etcd-io/etcd@v3.5.12:server/etcdserver/api/v3compactor/periodic.go:175): below 10ns that is 0, and it panics. With a negative duration it compacts without a pause and writes some 400 entries a second into etcd.log (tried with 2.1.0); with less than a second it compacts several times a second.",
   fix: 'Write a number of revisions for the mode revision, such as auto-compaction-retention = "10000".',
   examples: {
     invalid: [

@@ -27,7 +27,7 @@ export const metaLimiterNotUsable = defineRule({
   name: "meta-limiter-not-usable",
   fault: "doubtful",
   summary: "The flow limiter of HoraeMeta lets nothing pass, or everything.",
-  why: "Creating, dropping and routing tables take a token each out of a bucket (apache/horaedb@v2.1.0:horaemeta/server/service/grpc/service.go:171). One that holds none refuses every such call. One that is never filled refuses them after its first tokens since 2.1.0, and before never. The limiter is on by default since 2.0.0.",
+  why: "Creating, dropping and routing a table each take a token out of a bucket (apache/horaedb@v2.1.0:horaemeta/server/service/grpc/service.go:171). A bucket without room refuses every such call. A bucket that is never filled again refuses them after its first tokens since 2.1.0; older releases then refuse none. The limiter is on by default since 2.0.0.",
   fix: "Delete the lines, so that the defaults hold (10000 tokens a second, a bucket of 100000), or write enable = false.",
   examples: {
     invalid: [

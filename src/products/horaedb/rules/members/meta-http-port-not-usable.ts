@@ -13,7 +13,7 @@ const port = (value: number) =>
 export const metaHttpPortNotUsable = defineRule({
   name: "meta-http-port-not-usable",
   fault: "doubtful",
-  summary: "HoraeMeta's HTTP port is no port that it can be found at.",
+  summary: "HoraeMeta's HTTP port cannot be opened, or is another one at each start.",
   why: "The number is not checked when the file is read. If it cannot be opened HoraeMeta writes one line to its log and goes on without the API for clusters, tables and members; with 0 the system picks another port at each start (apache/horaedb@v2.1.0:horaemeta/server/server.go:269, server/service/http/service.go).",
   fix: "Write a port from 1024 to 32767; the default is 8080.",
   examples: {

@@ -22,7 +22,7 @@ const nodes = "  nodes: { members: [ { host: db1 } ] }\n";
 export const metaNobodyToJoin = defineRule({
   name: "meta-nobody-to-join",
   fault: "refused",
-  summary: "Every member of HoraeMeta is to join a cluster that is up, and none of them begins one.",
+  summary: "Every member of HoraeMeta is told to join a running cluster, and none starts one.",
   why: 'A member with initial-cluster-state = "existing" asks the others for the list of members when it starts for the first time. If nobody is there it ends, with status 0: cannot fetch cluster info from peer urls (etcd-io/etcd@v3.5.12:server/etcdserver/server.go:421). Once a member has a log of its own it does not read the key again, so where all members have been replaced over time their files may say this rightly; hence a warning for the files of several.',
   fix: 'Write initial-cluster-state = "new", or leave it out, for members of a cluster that is not up yet; in cluster.yaml leave out `joining`.',
   examples: {

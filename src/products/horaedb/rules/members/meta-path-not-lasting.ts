@@ -37,8 +37,8 @@ export const metaPathNotLasting = defineRule({
   name: "meta-path-not-lasting",
   fault: "doubtful",
   summary:
-    "HoraeMeta keeps its data under /tmp, also by default, in memory, in a relative directory or in the root.",
-  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone: with a single member the metadata of all tables, with several that member, which does not start again under its name before it was removed and added. A relative directory is another one for each directory that the member is started from. In / the member makes its folders beside the system's own. The default of data-dir lies there in every release: /tmp/ceresmeta/data before 1.0.0, then /tmp/ceresmeta, and /tmp/horaemeta since 2.0.0 (apache/horaedb@v2.1.0:horaemeta/server/config/config.go:92).",
+    "HoraeMeta keeps its data under /tmp (which is the default), in memory, in a relative directory or in /.",
+  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone. With a single member these are the metadata of all tables. Of several members it is one, which has to be removed and added before it starts again under its name. A relative directory is another one for each directory that the member is started from. In / the member makes its folders beside the system's own. The default of data-dir lies there in every release: /tmp/ceresmeta/data before 1.0.0, then /tmp/ceresmeta, and /tmp/horaemeta since 2.0.0 (apache/horaedb@v2.1.0:horaemeta/server/config/config.go:92).",
   fix: "Write data-dir with a directory that stays.",
   examples: {
     invalid: [

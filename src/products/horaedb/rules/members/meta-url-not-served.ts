@@ -35,7 +35,7 @@ export const metaUrlNotServed = defineRule({
   name: "meta-url-not-served",
   fault: "doubtful",
   summary: "A HoraeMeta member advertises a URL at which it does not listen.",
-  why: "A member calls its own etcd at advertise-client-urls (apache/horaedb@v2.1.0:horaemeta/server/server.go:199), and the others call it at advertise-peer-urls. What it listens at are client-urls and peer-urls, in http only. Whom etcd has chosen is to lead HoraeMeta, too, and without its own etcd it cannot: with such client URLs on all members nobody ever leads. With such peer URLs on a majority each member ends when its start timeout is over, with status 0. A port may be forwarded, by the network of containers or by a proxy on the same host, so another port or address is a warning, also where the member listens at loopback only; https and another port of the loopback address are errors.",
+  why: "A member calls its own etcd at advertise-client-urls (apache/horaedb@v2.1.0:horaemeta/server/server.go:199), and the others call it at advertise-peer-urls. It listens at client-urls and peer-urls, with http only. The leader of etcd has to lead HoraeMeta as well, and cannot without reaching its own etcd: with such client URLs on all members nobody ever leads. With such peer URLs on a majority each member ends when its start timeout is over, with status 0. A container network or a proxy may forward a port. So another port or address is a warning, also where the member listens at loopback only; https, and another port of the loopback address, are errors.",
   fix: "Advertise http://, the address of the host and the port of client-urls or peer-urls.",
   examples: {
     invalid: [

@@ -14,8 +14,8 @@ const twice = `${topologyToml([1, 1])}${topologyToml([1, 2])}`;
 export const routingEntryUnused = defineRule({
   name: "routing-entry-unused",
   fault: "ineffective",
-  summary: "A routing rule, a schema or a shard never counts, because another entry comes before it.",
-  why: "Of several hash rules of a schema only the first is used, of prefix rules the first that fits, and an empty prefix fits every table, so that no hash rule is asked. A schema or a shard number that stands twice keeps only its last entry. Rules of a schema without shards are never asked (apache/horaedb@v2.1.0:src/router/src/rule_based.rs, src/server/src/config.rs).",
+  summary: "A routing rule, a schema or a shard has no effect, because another entry takes its place.",
+  why: "Of several hash rules of a schema only the first is used, and of its prefix rules the first that fits. An empty prefix fits every table, so no hash rule is used beside it. Of a schema or a shard number that stands twice only the last entry counts. Rules of a schema without shards are never used (apache/horaedb@v2.1.0:src/router/src/rule_based.rs, src/server/src/config.rs).",
   fix: "Delete the entry, or bring the entries into the order that is meant.",
   examples: {
     invalid: [

@@ -16,8 +16,8 @@ const node = (keys: string, version = "2.0.0") => ({
 export const dedupQueueEmpty = defineRule({
   name: "dedup-queue-empty",
   fault: "refused",
-  summary: "Equal queries are to share one read, and the queue between them has no room.",
-  why: "With query_dedup on, a node that reads for another makes a channel of notify_queue_cap records, and the library of channels panics at 0 (apache/horaedb@v2.1.0:src/server/src/grpc/remote_engine_service/mod.rs:433, tokio's mpsc). So every read of a part of a table that another node asks for fails.",
+  summary: "Query deduplication is on, and its queue has room for nothing.",
+  why: "With query_dedup on, a node that reads a partition for another node makes a channel for notify_queue_cap records, and a channel for 0 records panics (apache/horaedb@v2.1.0:src/server/src/grpc/remote_engine_service/mod.rs:433, tokio's mpsc). So every such read fails.",
   fix: "Delete notify_queue_cap, whose default is 1000, or write enable = false.",
   examples: {
     invalid: [

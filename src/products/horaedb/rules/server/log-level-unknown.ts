@@ -18,8 +18,8 @@ const names = ["critical", "error", "warn", "info", "debug", "trace", "crit", "e
 export const logLevelUnknown = defineRule({
   name: "log-level-unknown",
   fault: "refused",
-  summary: "The level of HoraeDB's log is none that it knows.",
-  why: 'Any text is taken when the file is read, and an unknown level ends the start with "Parse log level failed" (apache/horaedb@v2.1.0:src/components/logger/src/lib.rs:160). The levels are those of slog 2.7, which has no "warning" and no "off".',
+  summary: "HoraeDB does not know the log level.",
+  why: 'The file may hold any text here. An unknown level ends the start with "Parse log level failed" (apache/horaedb@v2.1.0:src/components/logger/src/lib.rs:160). The levels are those of slog 2.7, which has no "warning" and no "off".',
   fix: "Write critical, error, warn, info, debug or trace.",
   examples: {
     invalid: [level("warning"), level("verbose"), level("")],

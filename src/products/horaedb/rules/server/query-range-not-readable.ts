@@ -16,8 +16,8 @@ const range = '{ type = "QueryRange", content = "5d" }';
 export const queryRangeNotReadable = defineRule({
   name: "query-range-not-readable",
   fault: "refused",
-  summary: "A limiter rule of type QueryRange stands in the file, where it cannot be read.",
-  why: 'The rule wants its duration as a piece of the text itself (apache/horaedb@v2.1.0:src/proxy/src/limiter.rs:57), which the program\'s TOML library, toml 0.7.3, does not hand out: it refuses the whole file with "expected a borrowed string". From JSON, over the HTTP API, the same rule is read.',
+  summary: "HoraeDB cannot read a limiter rule of type QueryRange from its file.",
+  why: 'The rule borrows its duration from the text of the file (apache/horaedb@v2.1.0:src/proxy/src/limiter.rs:57), and HoraeDB\'s TOML library, toml 0.7.3, does not lend it. So the whole file is refused, with "expected a borrowed string". From JSON, over the HTTP API, the same rule is read.',
   fix: "Set the rule over the HTTP API after the start: POST /admin/block.",
   examples: {
     invalid: [rules("2.0.0", range)],

@@ -16,8 +16,8 @@ const consoleOn = "[tracing.console]\nport = 6669\n";
 export const tracingConsoleNotUsable = defineRule({
   name: "tracing-console-not-usable",
   fault: "refused",
-  summary: "The tracing console is on in a build without it, or at an address that is none.",
-  why: 'The console needs a build with RUSTFLAGS="--cfg tokio_unstable", which `make build-with-console` makes and the official images are not (apache/horaedb@v2.1.0:Makefile:59, Dockerfile): in any other the table ends the start in a panic, by an assertion of the crate console-subscriber 0.1.9, which every release locks (tokio-rs/console@console-subscriber-v0.1.9:console-subscriber/src/lib.rs:267). In such a build its address is made from node.addr and the port, and a host name there is a panic as well (apache/horaedb@v2.1.0:src/components/tracing_util/src/logging.rs:115).',
+  summary: "The tracing console is on in a build that does not have it, or node.addr is a host name.",
+  why: 'The console needs a build with RUSTFLAGS="--cfg tokio_unstable", as `make build-with-console` makes it; the official images have none (apache/horaedb@v2.1.0:Makefile:59, Dockerfile). In any other build the table ends the start in a panic: an assertion of the crate console-subscriber 0.1.9, which every release locks (tokio-rs/console@console-subscriber-v0.1.9:console-subscriber/src/lib.rs:267). With such a build the address of the console is made from node.addr and the port, and a host name there is a panic as well (apache/horaedb@v2.1.0:src/components/tracing_util/src/logging.rs:115).',
   fix: "Delete [tracing.console]. With a build that has it say so, `build_features: [tokio_unstable]` in cluster.yaml or `horaedb@2.1.0+tokio_unstable` for a file, and write an IP address into node.addr.",
   examples: {
     invalid: [

@@ -11,8 +11,8 @@ const member = (shards: number) =>
 export const clusterWithoutShards = defineRule({
   name: "cluster-without-shards",
   fault: "refused",
-  summary: "The cluster is to have no shards, or less than none.",
-  why: "A table lies in a shard, so without one no table can ever be created, and the number of shards is fixed when the cluster is created. A negative number becomes one in the billions, which HoraeMeta tries to lay out until it runs out of memory (apache/horaedb@v2.1.0:horaemeta/server/server.go:335).",
+  summary: "The cluster is told to have 0 shards, or a negative number.",
+  why: "A table lies in a shard, so without one no table can ever be created, and the number of shards is fixed when the cluster is created. A negative number is read as one in the billions, and HoraeMeta runs out of memory over it (apache/horaedb@v2.1.0:horaemeta/server/server.go:335).",
   fix: "Write the number of shards, several for each HoraeDB node; if the cluster was created without any, create one of another name.",
   examples: {
     invalid: [member(0), member(-1)],

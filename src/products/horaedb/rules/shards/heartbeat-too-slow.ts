@@ -38,7 +38,8 @@ const firstInspecting = "2.1.0";
 export const heartbeatTooSlow = defineRule({
   name: "heartbeat-too-slow",
   fault: "doubtful",
-  summary: "A node reports to HoraeMeta too seldom, without a pause, or waits too long for the answer.",
+  summary:
+    "A node sends heartbeats to HoraeMeta too seldom or without a pause, or waits too long for the answer.",
   why: "A node sends a heartbeat after two thirds of meta_client.lease, and HoraeMeta since 1.2.0 takes a node for dead ten seconds after the last one (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:153, horaemeta/server/cluster/metadata/types.go:31). HoraeMeta 2.1.0 looks every five seconds and takes the shards of a dead node away (apache/horaedb@v2.1.0:horaemeta/server/coordinator/inspector/node_inspector.go:112), so with a heartbeat every 12 seconds all nodes lost all shards when it was tried. A call that may take as long as the lease leaves no time for another one (inferred from reading).",
   fix: "Keep the lease below 15s and the timeout below the lease; the defaults are 10s and 5s.",
   examples: {

@@ -14,7 +14,7 @@ const shortest = 15;
 export const shardLockLeaseNotUsable = defineRule({
   name: "shard-lock-lease-not-usable",
   fault: "refused",
-  summary: "The lease of the shard locks is too short, or is looked at less often than it ends.",
+  summary: "The lease of the shard locks is too short, or it is checked less often than it ends.",
   why: "Under HoraeMeta HoraeDB checks both at start: shard_lock_lease_ttl_sec has to be at least 15, whatever its message says, and shard_lock_lease_check_interval shorter than it (apache/horaedb@v2.1.0:src/cluster/src/config.rs:83).",
   fix: "Write 15 seconds or more and a shorter interval; the defaults are 30 and 200ms.",
   examples: {

@@ -20,7 +20,7 @@ export const shardLockPrefixNotUsable = defineRule({
   name: "shard-lock-prefix-not-usable",
   fault: "refused",
   summary: "The root path of the shard locks does not begin with a slash, or the cluster has no name.",
-  why: "Since 1.2.0 a HoraeDB under HoraeMeta makes the key of its locks from root_path and cluster_name, and refuses to start if the one is relative or the other empty, which it is by default (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:163).",
+  why: "Since 1.2.0 a HoraeDB under HoraeMeta makes the key of its locks from root_path and cluster_name. It does not start if root_path has no slash at its beginning, or if cluster_name is empty, as it is by default (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:163).",
   fix: "Write a root_path such as /horaedb, the same as HoraeMeta's storage-root-path, and the cluster_name.",
   examples: {
     invalid: [

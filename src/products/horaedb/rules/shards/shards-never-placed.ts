@@ -16,8 +16,8 @@ const firstComparingBefore = "1.2.7";
 export const shardsNeverPlaced = defineRule({
   name: "shards-never-placed",
   fault: "refused",
-  summary: "With a dynamic topology HoraeMeta is to place no shard at a time, and so places none at all.",
-  why: "The scheduler stops before the first shard if the batch may hold none (apache/horaedb@v2.1.0:horaemeta/server/coordinator/scheduler/rebalanced/scheduler.go:157), so no table can be reached. The value is stored when the cluster is created. With a static topology, and up to 1.2.6, the batch is looked at after the first shard, and 0 places one in each round.",
+  summary: "With a dynamic topology HoraeMeta is told to place 0 shards at a time, so it places none.",
+  why: "With a batch of 0 the scheduler stops before the first shard (apache/horaedb@v2.1.0:horaemeta/server/coordinator/scheduler/rebalanced/scheduler.go:157), so no table can be reached. The value is stored when the cluster is created. With a static topology, and up to 1.2.6, the batch is looked at after the first shard, and 0 places one in each round.",
   fix: "Delete the line; the default places all shards at once. A cluster that was created with 0 is told by `PUT /api/v1/clusters/<name>` with procedureExecutingBatchSize and topologyType, and a restart of the members.",
   examples: {
     invalid: [member('topology-type = "dynamic"\nprocedure-executing-batch-size = 0\n')],

@@ -22,7 +22,7 @@ export const bucketNamedTwice = defineRule({
   name: "bucket-named-twice",
   fault: "doubtful",
   summary: "The endpoint of the object store names the bucket as well.",
-  why: "HoraeDB puts the bucket to the endpoint itself: before its host for Aliyun, behind it for S3 (apache/horaedb@v2.1.0:src/components/object_store/src/aliyun.rs, src/components/object_store/src/s3.rs). With the bucket in it already, an Aliyun host is not found, and with S3 the files lie in a folder of the bucket that is called like it (inferred). That a host name begins like the bucket proves nothing by itself: it counts where the name of a store follows, as in `metrics.s3.example.net`.",
+  why: "HoraeDB adds the bucket to the endpoint itself: before its host for Aliyun, behind it for S3 (apache/horaedb@v2.1.0:src/components/object_store/src/aliyun.rs, src/components/object_store/src/s3.rs). If the endpoint has the bucket already, an Aliyun host is not found, and with S3 the files lie in a folder of the bucket with the bucket's name (inferred). A host name that begins like the bucket counts only where the name of a store follows, as in `metrics.s3.example.net`.",
   fix: "Write the endpoint of the region, without the bucket.",
   examples: {
     invalid: [

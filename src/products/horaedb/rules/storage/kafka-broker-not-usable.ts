@@ -19,9 +19,9 @@ const node = (brokers: string) => ({
 export const kafkaBrokerNotUsable = defineRule({
   name: "kafka-broker-not-usable",
   fault: "refused",
-  summary: "A broker of Kafka is named in a way that the client cannot connect to.",
+  summary: "HoraeDB cannot connect to a Kafka broker as it is written.",
   // Rachelint/rskafka@f0fd8e278d8164cb0cfca5a80476361fc308ecc3:src/connection/transport.rs:156
-  why: "Each text of boost_brokers is one host and one port, and is resolved as it stands: kafka://k1 and k1:9092,k2 are hosts that nobody has, and without a port there is nowhere to connect to. The client asks the others then. Where none of them is usable it gives up after some tries, and HoraeDB does not start.",
+  why: "Each text of boost_brokers is one host and one port, and is looked up as it stands: kafka://k1 and k1:9092,k2 are names of no host, and without a port there is nothing to connect to. The client then tries the other brokers. If it can use none of them, it gives up after some tries, and HoraeDB does not start.",
   fix: 'Write boost_brokers = ["host:port", "host:port"].',
   examples: {
     invalid: [

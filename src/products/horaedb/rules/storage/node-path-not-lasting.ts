@@ -28,8 +28,8 @@ export const nodePathNotLasting = defineRule({
   name: "node-path-not-lasting",
   fault: "doubtful",
   summary:
-    "A node keeps its log or its data files under /tmp, also by default, in memory, in a relative directory or in the root.",
-  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone after a reboot: with the log go the newest writes, with the data files everything. A relative directory is another one for each directory that the server is started from. In / the server makes wal, store and the like beside the system's own directories, which it may do as root only. Without [analytic.storage.object_store] the data files lie in /tmp/horaedb, /tmp/ceresdb before 2.0.0, wherever the log is (apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:43); cfgc says so of a file that has [analytic.wal] and anything outside [analytic], since one with less may be a piece of a file.",
+    "A node keeps its log or its data files under /tmp (which is the default), in memory, in a relative directory or in /.",
+  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone after a reboot. Without the log the newest writes are lost, without the data files everything. A relative directory depends on the directory that the server is started from. In / the server makes wal, store and the like beside the system's own directories, which only root may do. Without [analytic.storage.object_store] the data files lie in /tmp/horaedb, before 2.0.0 in /tmp/ceresdb, wherever the log is (apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:43). cfgc says this of a file that has [analytic.wal] and anything outside [analytic]: one with less may be a piece of a file.",
   fix: "Write a directory that stays and that belongs to the server's user, such as /var/lib/horaedb.",
   examples: {
     invalid: [

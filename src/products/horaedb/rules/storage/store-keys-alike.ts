@@ -16,8 +16,8 @@ const keys = (id: string, secret: string) =>
 export const storeKeysAlike = defineRule({
   name: "store-keys-alike",
   fault: "doubtful",
-  summary: "The name of the key to the object store and its secret come from one place.",
-  why: "They are two texts, so from one variable or file one of them is wrong, and the store turns each request down. Only a store that was given the same text for both takes it.",
+  summary: "key_id and key_secret of the object store come from one place.",
+  why: "They are two different texts, so from one variable or file one of them is wrong, and the store refuses every request. Only a store that was set up with the same text for both accepts it.",
   fix: "Read key_id and key_secret from variables or files of their own.",
   examples: {
     invalid: [keys("from_env: S3_KEY", "from_env: S3_KEY"), keys("from_file: /run/s3", "from_file: /run/s3")],

@@ -18,8 +18,8 @@ ${kafkaAndS3}`,
 export const oldMemtablesRefused = defineRule({
   name: "old-memtables-refused",
   fault: "refused",
-  summary: "Tables of 2.0.0 are not to be opened as 2.0.0 stored them.",
-  why: "HoraeDB 2.0.0 stores with each table from which size on its memtable gets layers, and 0 for none. HoraeDB 2.1.0 expects a switch beside it, takes the missing one for on, and refuses the 0. Only with analytic.try_compat_old_layered_memtable_opts = true it goes by the 0 (apache/horaedb@v2.1.0:src/analytic_engine/src/table/data.rs:441). The system catalog of a node without HoraeMeta is such a table, and the node panics at start.",
+  summary: "HoraeDB 2.1.0 refuses tables as 2.0.0 stored them.",
+  why: "HoraeDB 2.0.0 stores with each table the size from which its memtable gets layers, and 0 for none. HoraeDB 2.1.0 expects a switch beside that size, takes a missing switch for on, and refuses the 0. It accepts the 0 only with analytic.try_compat_old_layered_memtable_opts = true (apache/horaedb@v2.1.0:src/analytic_engine/src/table/data.rs:441). The system catalog of a node without HoraeMeta is such a table, and the node panics at start.",
   fix: "Leave the key out while `upgrading_from` is 2.0.0, which sets it, and write true under `nodes.config` after that.",
   examples: {
     invalid: [upgrade("false")],

@@ -30,7 +30,7 @@ export const releaseLinesMixed = defineRule({
   fault: "contradiction",
   across: true,
   summary: "One cluster has releases 1.x and 2.x, which do not understand each other.",
-  why: "With 2.0.0 the gRPC service of HoraeMeta got another name: CeresmetaRpcService is MetaRpcService since. A node of one line gets Unimplemented from a member of the other, so it sends no heartbeat and finds no table, and a member that follows cannot ask a leader of the other line (apache/incubator-horaedb-meta@v1.2.7:server/server.go:76, apache/horaedb@v2.0.0:horaemeta/server/server.go:104). So of nodes that are told of one HoraeMeta, one line finds nobody. So there is no rolling upgrade from 1.x to 2.x.",
+  why: "With 2.0.0 the gRPC service of HoraeMeta got another name: CeresmetaRpcService is MetaRpcService since. A node of one line gets Unimplemented from a member of the other, so it sends no heartbeat and finds no table, and a member that follows cannot ask a leader of the other line (apache/incubator-horaedb-meta@v1.2.7:server/server.go:76, apache/horaedb@v2.0.0:horaemeta/server/server.go:104). So the nodes of one HoraeMeta cannot be of both lines, and there is no rolling upgrade from 1.x to 2.x.",
   fix: "Write one release for all instances, and `upgrading_from` with the one that runs; the README of the bundle then has the steps of the full stop.",
   examples: {
     invalid: [
