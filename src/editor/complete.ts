@@ -27,6 +27,8 @@ export interface Asked {
 
 export function completionsAt(open: OpenFile, offset: number, library: Library): readonly Completion[] {
   const { root, place } = placeIn(open, offset);
+  // Nobody wants another key in the place of one that is there and not touched.
+  if (place.isFollowed && place.typed === "" && place.end > place.start) return [];
   const asked: Asked = { open, library, root, place, syntax: syntaxOf(open.kind) };
   if (asked.syntax === "env" && place.slot !== "comment") return completeVariables(asked);
   switch (place.slot) {

@@ -14,26 +14,19 @@ import {
   type TablePart,
 } from "./outline.ts";
 
-import { columnBelow, endOfBare, endOfLongText, isOutsideBrackets, keyIn, settled } from "./yaml-parts.ts";
+import {
+  columnBelow,
+  endOfBare,
+  endOfLongText,
+  type Frame,
+  isOutsideBrackets,
+  keyIn,
+  type Opening,
+  settled,
+} from "./yaml-parts.ts";
 
 export function placeInYaml(text: string, offset: number): Placed {
   return new YamlLines(text, offset).read();
-}
-
-/** A table or list whose lines go on. */
-interface Frame {
-  readonly column: number;
-  readonly path: Path;
-  readonly part: TablePart | ListPart;
-}
-
-/** Behind a colon or a dash, where the value may follow on the lines below. */
-interface Opening {
-  readonly path: Path;
-  /** The column of the key or the dash. */
-  readonly column: number;
-  readonly isOfKey: boolean;
-  readonly fill: (part: Part) => void;
 }
 
 class YamlLines {

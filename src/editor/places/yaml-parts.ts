@@ -1,6 +1,22 @@
 /** What single lines of YAML hold. */
 import { endOfQuoted, unquoted } from "./brackets.ts";
-import { type Place, partAt, type TablePart } from "./outline.ts";
+import { type ListPart, type Part, type Path, type Place, partAt, type TablePart } from "./outline.ts";
+
+/** A table or list whose lines go on. */
+export interface Frame {
+  readonly column: number;
+  readonly path: Path;
+  readonly part: TablePart | ListPart;
+}
+
+/** Behind a colon or a dash, where the value may follow on the lines below. */
+export interface Opening {
+  readonly path: Path;
+  /** The column of the key or the dash. */
+  readonly column: number;
+  readonly isOfKey: boolean;
+  readonly fill: (part: Part) => void;
+}
 
 /** A key up to its colon, or a word without one. */
 export function keyIn(text: string, at: number, end: number) {

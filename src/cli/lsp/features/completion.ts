@@ -1,36 +1,37 @@
-import {
-  CompletionItemKind,
-  type CompletionItem,
-  InsertTextFormat,
-  InsertTextMode,
-} from "vscode-languageserver";
+import type { CompletionItem, CompletionItemKind } from "vscode-languageserver";
 import { completionsAt } from "../../../editor/complete.ts";
 import type { Completion } from "../../../editor/completion.ts";
 import { offsetOf, rangeOf } from "../convert.ts";
 import type { Feature } from "../feature.ts";
 import { library } from "../library.ts";
 
+/** Numbers of the protocol: the library that names them is the connection's. */
+const asIs = 1;
+const snippet = 2;
 const kinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
-  key: CompletionItemKind.Property,
-  table: CompletionItemKind.Module,
-  value: CompletionItemKind.Value,
-  name: CompletionItemKind.Reference,
-  release: CompletionItemKind.Constant,
-  rule: CompletionItemKind.EnumMember,
-  port: CompletionItemKind.Unit,
-  file: CompletionItemKind.File,
-  secret: CompletionItemKind.Variable,
+  key: 10,
+  table: 9,
+  value: 12,
+  name: 18,
+  release: 21,
+  rule: 20,
+  port: 11,
+  file: 17,
+  secret: 6,
 };
 
 export const completion: Feature = {
   capabilities: {
-    completionProvider: { triggerCharacters: [" ", ":", "-", "{", "[", ".", "=", ",", "@"], resolveProvider: true },
+    completionProvider: {
+      triggerCharacters: [" ", ":", "-", "{", "[", ".", "=", ",", "@"],
+      resolveProvider: true,
+    },
   },
   register: (connection, editor) => {
     /** What was offered last, whose documentation an editor asks for one by one. */
     let offered: readonly Completion[] = [];
     connection.onCompletion(async ({ textDocument: { uri }, position }) => {
-      const open = editor.now(uri);
+      const open = await editor.asked(uri);
       if (open === undefined) return [];
       const { takesSnippets } = editor.client;
       offered = completionsAt(open, offsetOf(open.source, position), await library());
@@ -40,12 +41,12 @@ export const completion: Feature = {
           label: one.label,
           kind: kinds[one.kind],
           sortText: one.sort,
-          insertTextMode: InsertTextMode.asIs,
+          insertTextMode: asIs,
           textEdit: { range: rangeOf({ file: open.source, ...one.range }), newText },
           data,
           ...(one.detail === undefined ? {} : { detail: one.detail }),
           ...(one.filter === undefined ? {} : { filterText: one.filter }),
-          ...(takesSnippets && one.snippet !== undefined ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+          ...(takesSnippets && one.snippet !== undefined ? { insertTextFormat: snippet } : {}),
         };
       });
     });
