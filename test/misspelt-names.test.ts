@@ -74,37 +74,61 @@ const told = (one: Diagnostic) => `${placed(one)} ${one.severity} ${one.message}
 const faultsIn = (files: Files) =>
   findingsOf({ files, closed: true }).filter(({ severity }) => severity !== "info");
 
-describe.each(Object.entries(deployments))("in %s", (title, files) => {
-  const right = new Set(faultsIn(files).map(told));
-  const newIn = (planted: Planted) => faultsIn(planted.files).filter((one) => !right.has(told(one)));
+/** The deployments with a file of such kinds. */
+const withKinds = (kinds: RegExp) =>
+  Object.entries(deployments).filter(([, files]) =>
+    Object.entries(files).some(([path, text]) => kinds.test(detect({ path, text })?.kind ?? "")),
+  );
 
-  it("a misspelt name is told at its line alone", { tags: ["series"] }, () => {
-    const planted = plantedInto(files, /^(?!env|oms)/, misspelt);
-    for (const one of someOf(planted, 17, title.length)) {
+/** What is found with one of the lines planted, and not in the deployment as it is right. */
+function newFindings(files: Files): (planted: Planted) => readonly Diagnostic[] {
+  const right = new Set(faultsIn(files).map(told));
+  return (planted) => faultsIn(planted.files).filter((one) => !right.has(told(one)));
+}
+
+const keyed = /^(?!env|oms)/;
+
+it.each(withKinds(keyed))(
+  "a misspelt name is told at its line and nowhere else, in %s",
+  { tags: ["series"] },
+  (title, files) => {
+    const newIn = newFindings(files);
+    const planted = plantedInto(files, keyed, misspelt);
+    expect(planted).not.toEqual([]);
+    for (const one of someOf(planted, 7, title.length)) {
       const found = newIn(one);
+      const place = `${one.path}:${one.line} ${one.text}`;
+      expect(
+        found.some((each) => isAt(each, one)),
+        place,
+      ).toBe(true);
       // Without its first header an array of tables begins with a table of the second, which the program refuses.
       const elsewhere = found
         .filter(({ code }) => code.name !== "duplicate-key")
         .filter((each) => !isAt(each, one));
+      expect(elsewhere.map(told), place).toEqual([]);
+    }
+  },
+);
+
+const toml = /^(?:horae|ceres)/;
+
+describe.each(withKinds(toml))("in %s", (title, files) => {
+  const lineFaults = ["no [", "no ]", "no last quote", "no equals sign", "half the line"] as const;
+
+  it.each(lineFaults)("a line with %s takes no other along", { tags: ["series"] }, (fault) => {
+    const newIn = newFindings(files);
+    const planted = plantedInto(files, toml, fileFaults[fault]);
+    expect(planted).not.toEqual([]);
+    for (const one of someOf(planted, 13, title.length)) {
+      const next = { ...one, line: one.line + 1 };
+      // What lacks its end is noticed where the next thing begins.
+      const elsewhere = newIn(one).filter(
+        (each) => !isAt(each, one) && !(each.code.name === "toml-syntax" && isAt(each, next)),
+      );
       expect(elsewhere.map(told), `${one.path}:${one.line} ${one.text}`).toEqual([]);
     }
   });
-
-  it.each(["no [", "no ]", "no last quote", "no equals sign", "half the line"])(
-    "a line with %s takes no other along",
-    { tags: ["series"] },
-    (fault) => {
-      const planted = plantedInto(files, /^(?:horae|ceres)/, fileFaults[fault] ?? (() => []));
-      for (const one of someOf(planted, 29, title.length)) {
-        const next = { ...one, line: one.line + 1 };
-        // What lacks its end is noticed where the next thing begins.
-        const elsewhere = newIn(one).filter(
-          (each) => !isAt(each, one) && !(each.code.name === "toml-syntax" && isAt(each, next)),
-        );
-        expect(elsewhere.map(told), `${one.path}:${one.line} ${one.text}`).toEqual([]);
-      }
-    },
-  );
 });
 
 describe("what is said of a misspelt name", () => {

@@ -48,11 +48,11 @@ it("keys that stand many times are no slip in one line", () => {
   expect(found.filter((one) => one.startsWith("duplicate-key"))).toHaveLength(1999);
 });
 
-it.each(["no opening {", "two blanks more", "a second colon", "tabs for blanks"])(
+it.each(["no opening {", "two blanks more", "a second colon", "tabs for blanks"] as const)(
   "a large file with a fault is parsed a few times: %s",
   (title) => {
     const lines = large.split("\n");
-    const all = plantedIn({ "cluster.yaml": large }, "cluster.yaml", yamlFaults[title] ?? (() => []));
+    const all = plantedIn({ "cluster.yaml": large }, "cluster.yaml", yamlFaults[title]);
     const some = all.filter(({ text, line }) => line % 101 === 7 || /meta1|S3_KEY|serve/.test(text));
     expect(some.length).toBeGreaterThan(1);
     for (const { files, line, text } of someOf(some, 4)) {

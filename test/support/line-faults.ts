@@ -41,7 +41,7 @@ const without =
     return at === -1 || /^\s*(?:#|\]$)/.test(line) ? [] : [line.slice(0, at) + line.slice(at + 1)];
   };
 
-export const yamlFaults: Readonly<Record<string, LineFault>> = {
+export const yamlFaults = {
   "a misspelt key": withMisspeltKey,
   "tabs for blanks": indented((line) => line.replace(/^ +/, (blanks) => "\t".repeat(blanks.length / 2))),
   "a blank less": indented((line) => line.slice(1)),
@@ -64,10 +64,10 @@ export const yamlFaults: Readonly<Record<string, LineFault>> = {
   "a stray bracket": filled((line) => `${line} ]`),
   "a full-width colon": filled((line) => line.replace(": ", "：")),
   "half a key": filled((line) => line.replace(/^(\s*)(\w{2,})\w{2}: \S.*$/, "$1$2")),
-};
+} as const satisfies Record<string, LineFault>;
 
 /** What can go wrong in a line of a program's own file: TOML, key=value, a table, variables. */
-export const fileFaults: Readonly<Record<string, LineFault>> = {
+export const fileFaults = {
   "no quote": without('"'),
   "no last quote": without('"', true),
   "no equals sign": without("="),
@@ -85,4 +85,4 @@ export const fileFaults: Readonly<Record<string, LineFault>> = {
   "half the line": filled((line) => line.slice(0, line.length / 2)),
   "a list for a value": filled((line) => line.replace(/= .*[^[]$/, "= [[7]]")),
   "nothing behind the equals sign": filled((line) => line.replace(/=.*[^[]$/, "=")),
-};
+} as const satisfies Record<string, LineFault>;

@@ -1,6 +1,6 @@
 /** Whether what a process writes into a directory is there after a reboot, and where it was looked for. */
 import { posix } from "node:path";
-import { type Message, say } from "../../diagnostics/message.ts";
+import { type Message, type Name, say, shownPath } from "../../diagnostics/message.ts";
 
 export interface PathFlaw {
   /** Whether a reboot takes the files along. */
@@ -26,6 +26,15 @@ export const inRoot: Message = say`so it lies between the directories of the sys
 /** Whether a path lies under /tmp. */
 export function isCleared(path: string): boolean {
   return /^\/tmp(?:\/|$)/.test(plainPath(path));
+}
+
+/** The folders of a path, but for those that are emptied and steps out of where it begins. */
+export function foldersThatStay(path: string): readonly Name[] {
+  const below = plainPath(path).replace(/^(?:\/tmp|\/dev\/shm|\/run|\/var\/run)(?=\/|$)/, "");
+  return below
+    .split("/")
+    .filter((part) => !/^\.{0,2}$/.test(part))
+    .map(shownPath);
 }
 
 function plainPath(path: string): string {

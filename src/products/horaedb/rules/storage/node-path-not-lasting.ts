@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { advice } from "../../../../diagnostics/help.ts";
-import { type Message, quoted, say } from "../../../../diagnostics/message.ts";
+import { joined, type Message, quoted, say } from "../../../../diagnostics/message.ts";
 import { type Directory, type Instance, placeFor } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
@@ -8,7 +8,7 @@ import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { displayName, productName } from "../../../../schema/catalogue.ts";
 import { tableOf } from "../../../../schema/key-path.ts";
 import { clustersOf } from "../../cluster.ts";
-import { flawOfPath, inRoot, isCleared } from "../../lasting-path.ts";
+import { flawOfPath, foldersThatStay, inRoot, isCleared } from "../../lasting-path.ts";
 import { deployment, nodeFile, remoteNodeFile, site, threeHosts } from "../examples.ts";
 
 const log = (dir: string) => ({
@@ -20,6 +20,15 @@ const inCluster = (dir: string) =>
   version: 2.1.0
   nodes: { members: [ { host: db1, data_dir: ${dir} } ] }
 `);
+
+const ofTwo = (index: number) =>
+  nodeFile()
+    .replace("/data/wal", `/tmp/w${index}`)
+    .replace("/data/store", `/tmp/s${index}`)
+    .replace(
+      "[server]",
+      `[server]\nhttp_port = 544${index}\ngrpc_port = 883${index}\nmysql_port = 330${index}\npostgresql_port = 543${index}`,
+    );
 
 const walOnly = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
 const withoutStore = nodeFile().replace(/\[analytic\.storage\.object_store\][^[]*/, "");
@@ -59,6 +68,11 @@ export const nodePathNotLasting = defineRule({
         fires: true,
       },
       {
+        title: "two nodes of one machine, which are offered directories of their own",
+        ...deployment({ "horaedb1.toml": ofTwo(1), "horaedb2.toml": ofTwo(2) }),
+        fires: true,
+      },
+      {
         title: "a file of a log alone may be a piece",
         ...deployment({ "horaedb.toml": walOnly }),
         fires: false,
@@ -86,16 +100,13 @@ export const nodePathNotLasting = defineRule({
           if (directory.origin.kind === "default") reportDefault(instance, directory, report);
           const problem = problemWith(directory);
           if (problem === undefined) continue;
+          const better = lasting(instance, directory);
           report({
             at: placeFor(instance, directory.origin),
             // One data_dir in cluster.yaml leads to several directories.
             ...(ofSite === undefined ? { key: directory.purpose } : { site: ofSite }),
             message: say`${directory.purpose} is ${quoted(directory.path)}, ${problem}`,
-            help: instead(
-              directory.origin,
-              lasting(instance),
-              say`write a directory that stays, such as ${lasting(instance)}`,
-            ),
+            help: instead(directory.origin, better, say`write a directory that stays, such as ${better}`),
           });
         }
       }
@@ -110,9 +121,8 @@ function reportDefault(instance: Instance, { path, purpose }: Directory, report:
   const isWhole = settings.hasTable("analytic.wal") && named.some((key) => !/^analytic(?:\.|$)/.test(key));
   if (!isWhole || !isCleared(path) || isCache(purpose)) return;
   const table = tableOf(purpose);
-  const [what, folder] =
-    table === "analytic.wal" ? (["its log", "wal"] as const) : (["its data files", "store"] as const);
-  const line = say`data_dir = "${lasting(instance)}/${folder}"`;
+  const what = isOfLog(purpose) ? say`its log` : say`its data files`;
+  const line = say`data_dir = "${homeOf(instance)}/${folderOf(purpose)}"`;
   report({
     at: settings.tables.get(table) ?? settings.tables.get("analytic.wal") ?? instance.at,
     key: purpose,
@@ -138,6 +148,24 @@ function isOfRoot(path: string, origin: Directory["origin"]): boolean {
   return origin.kind === "derived" && posix.dirname(posix.normalize(path)) === "/";
 }
 
-function lasting({ catalogue, version }: Instance): Message {
+/** Under the names that it has, so that what lies apart does so there as well. */
+function lasting(instance: Instance, { path, purpose, origin }: Directory): Message {
+  const home = homeOf(instance);
+  const isDerived = origin.kind === "derived";
+  const folders = foldersThatStay(isDerived ? posix.dirname(path) : path);
+  const own = home.endsWith(`/${folders[0]}`) ? folders.slice(1) : folders;
+  if (own.length > 0) return joined([home, ...own], "/");
+  return isDerived ? home : say`${home}/${folderOf(purpose)}`;
+}
+
+function homeOf({ catalogue, version }: Instance): Message {
   return say`/var/lib/${productName(catalogue, version).toLowerCase()}`;
+}
+
+function folderOf(purpose: string): Message {
+  return isOfLog(purpose) ? say`wal` : say`store`;
+}
+
+function isOfLog(purpose: string): boolean {
+  return tableOf(purpose) === "analytic.wal";
 }
