@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { builtSources, isBuilt } from "./test/support/built-sources.ts";
 import { tagsFilter, testTimeout } from "./test/support/effort.ts";
+import { LongestFirst } from "./test/support/longest-first.ts";
 import { scratchDirectory } from "./test/support/scratch.ts";
 import { TellingReporter } from "./test/support/telling-reporter.ts";
 
@@ -38,6 +39,9 @@ export default defineConfig({
     // so that what they import is read and compiled once.
     pool: "forks",
     isolate: false,
+    // Trees of thousands of small files are garbage at once: with room for more of it, it is collected less often.
+    execArgv: ["--max-semi-space-size=64"],
+    sequence: { sequencer: LongestFirst },
     server: { deps: { external: [isBuilt] } },
     maxWorkers: availableParallelism(),
   },

@@ -5,6 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { main } from "../../src/cli/main.ts";
+// Before any command: one that fails early leaves imports under way, and Node 20 runs what is imported for a second time
+// meanwhile before the packages in CommonJS that it is made of.
+import "../../src/cli/commands/build.ts";
+import "../../src/cli/commands/lint.ts";
 
 /** The built program. */
 export const program = inject("program");

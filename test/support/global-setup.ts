@@ -1,7 +1,8 @@
 /** Before any test: a directory for all that the run writes, and the program and the modules as the sources are now. */
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 import { buildSources } from "./built-sources.ts";
 
@@ -23,10 +24,11 @@ export async function setup({ config: { env }, provide, vitest }: TestProject): 
   mkdirSync(home);
   // Not in dist/, which somebody may build again meanwhile.
   const words = ["scripts/build.js", join(home, "dist")];
-  const { status, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
-  if (status !== 0) throw new Error(`the program cannot be built:\n${stderr}`);
+  await Promise.all([
+    promisify(execFile)(process.execPath, words),
+    vitest.config.watch ? undefined : buildSources(directory),
+  ]);
   writeFileSync(join(home, "package.json"), '{ "type": "module" }\n');
   provide("program", join(home, "dist/cfgc.js"));
-  if (!vitest.config.watch) await buildSources(directory);
   return () => rmSync(directory, { recursive: true, force: true });
 }
