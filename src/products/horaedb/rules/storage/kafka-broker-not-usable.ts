@@ -1,7 +1,7 @@
-import { writeText } from "../../../../diagnostics/fix.ts";
-import { advice, type Help, offer } from "../../../../diagnostics/help.ts";
+import { advice, type Help } from "../../../../diagnostics/help.ts";
 import { joined, type Message, quoted, type Sayable, say } from "../../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
+import { instead } from "../../../../model/offers.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
 import { lastSegment } from "../../../../schema/key-path.ts";
@@ -123,6 +123,5 @@ function repair(text: Sayable, origin: Origin, isListed: boolean): Help {
     return isListed
       ? advice`write each in quotes of its own: ${joined(parts.map(quoted), ", ")}`
       : advice`write ${quoted(first)}, since the key takes one`;
-  const edit = origin.kind === "source" ? writeText(origin.at, first) : undefined;
-  return offer(edit, say`write ${quoted(first)}`);
+  return instead(origin, first, say`write ${quoted(first)}`);
 }
