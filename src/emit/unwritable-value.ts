@@ -23,9 +23,13 @@ export interface Unwritable {
 }
 
 /** What is written for an entry; nothing for one that the format cannot carry, which is noted. */
-export function writtenOrNoted(entry: DocumentEntry, unwritable: Unwritable[], write: () => string): string {
+export function writtenOrNoted(
+  entry: DocumentEntry,
+  unwritable: Unwritable[],
+  write: (entry: DocumentEntry) => string,
+): string {
   try {
-    return write();
+    return write(entry);
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
     unwritable.push({ entry, reason: error.reason });

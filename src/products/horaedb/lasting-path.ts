@@ -45,6 +45,9 @@ function isEmptied(path: string): boolean {
   return inMemory.test(path) || isCleared(path);
 }
 
+/** Nothing in it is to be left out. */
+const isPlainPath = /^(?:\/[^./][^/]*)+$/;
+
 function plainPath(path: string): string {
-  return posix.normalize(path).replace(/^\/+/, "/");
+  return isPlainPath.test(path) ? path : posix.normalize(path).replace(/^\/+/, "/");
 }
