@@ -19,8 +19,8 @@ export interface SuppressOptions {
   readonly names: () => readonly Name[];
   /** Whether a finding may be silenced at all. */
   readonly maySuppress: (found: Diagnostic) => boolean;
-  /** What the files hold, as far as it could be read: a line of a text that looks like a comment is none. */
-  readonly trees: readonly Node[];
+  /** What a file holds, as far as it could be read: a line of a text that looks like a comment is none. */
+  readonly treeOf: (file: SourceFile) => Node | undefined;
 }
 
 /** The findings that no comment silences, and what is wrong with the comments. */
@@ -30,9 +30,11 @@ export function withoutSuppressed(
   options: SuppressOptions,
 ): readonly Diagnostic[] {
   const files = new Set([...sources, ...found.map(({ at }) => at.file)]);
-  const alike = [...files].flatMap(commentsIn);
-  const texts = alike.length === 0 ? [] : options.trees.flatMap(longTexts);
-  const comments = alike.filter(({ at }) => !texts.some((text) => isInside(at, text)));
+  const comments = [...files].flatMap((file) => {
+    const alike = commentsIn(file);
+    const texts = alike.length === 0 ? [] : longTexts(options.treeOf(file));
+    return alike.filter(({ at }) => !texts.some((text) => isInside(at, text)));
+  });
   if (comments.length === 0) return found;
   const used = new Set<Comment>();
   const commentsAt = byAim(comments.filter(({ reason }) => reason !== "").map((one) => [aimOf(one), one]));
@@ -94,8 +96,8 @@ function codeIn(text: string): Name | undefined {
 }
 
 /** Where the tree holds texts of several lines. */
-function longTexts(tree: Node): Location[] {
-  return [...leavesOf(tree)]
+function longTexts(tree: Node | undefined): Location[] {
+  return (tree === undefined ? [] : [...leavesOf(tree)])
     .map(({ at }) => at)
     .filter(({ file, start, end }) => file.text.slice(start, end).includes("\n"));
 }
@@ -146,7 +148,7 @@ function withoutReason({ written, code, at }: Comment): Diagnostic {
     message:
       written === ""
         ? say`this silences nothing, because it names no finding`
-        : say`nothing says why ${code ?? "this"} is silenced, so it is not`,
+        : say`no reason is given for silencing ${code ?? "this"}, so it is not silenced`,
     help: advice`write a reason behind a colon: # cfgc-disable-next-line ${code ?? "CODE"}: why it is all right here`,
   });
 }
@@ -167,7 +169,7 @@ function unused(
   const meant = own === undefined ? nearest(written, known) : undefined;
   return finding(suppressionUnused, at, {
     message: own
-      ? say`there is no ${own} ${comment.line === undefined ? "in this file" : "in the next line"} to silence`
+      ? say`${comment.line === undefined ? "this file" : "the next line"} has no ${own} to silence`
       : say`there is no finding called ${code === undefined ? "so" : quoted(code)}`,
     help:
       meant === undefined
