@@ -72,6 +72,6 @@ it("a broker is no address of three numbers", () => {
 it("a node that tells others 10.0.0.333 is told of it", () => {
   const files = { "horaedb.toml": '# cfgc: horaedb@2.0.0\n[node]\naddr = "10.0.0.333"\n' };
   expect(findingsOf({ files }).map((one) => `${one.severity}: ${one.message}`)).toEqual([
-    'warning: node.addr is "10.0.0.333", which is neither the IPv4 address of one machine nor a host name; HoraeDB 2.0.0 puts server.grpc_port behind it, and what others are told is no address',
+    'warning: node.addr is "10.0.0.333", which is neither the IPv4 address of one machine nor a host name; HoraeDB 2.0.0 appends server.grpc_port, and the result is no address',
   ]);
 });

@@ -115,7 +115,7 @@ function contents(directory: string): Record<string, string> {
 }
 
 function expectPolite({ stdout, stderr }: Outcome): void {
-  expect(stdout + stderr).not.toMatch(/\n\s+at |node:internal|file:\/\/|Node\.js v/);
+  expect(stdout + stderr).not.toMatch(/\n\s+at |node:internal|file:\/\/\/|Node\.js v/);
   expect(stdout + stderr).not.toContain("\u001b");
 }
 

@@ -435,7 +435,7 @@ describe("an oms section that is wrong", () => {
 
 it("the schema for editors takes numbers and booleans in quotes", async () => {
   const { oms } = await import("../src/products/oms/product.ts");
-  const { schemaForRelease } = await import("../src/schema/documents/editor-schema.ts");
+  const { schemaForRelease } = await import("../src/schema/editors/program-schema.ts");
   const schema = schemaForRelease((await oms.editorSchemas()).oms ?? {}, "4.2.2");
   const validate = new Ajv({ strict: false }).compile(schema ?? {});
   const config = (port: unknown, isDefault: unknown) => ({

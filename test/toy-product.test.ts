@@ -116,6 +116,7 @@ const toy: Product = {
       })),
   reference: async () => [],
   editorSchemas: async () => ({}),
+  derivedKeys: {},
   readme: () => "## Toys\n",
 };
 

@@ -57,7 +57,7 @@ function editorFile(name: string, path: string, schema: Schema): [string, string
 }
 
 async function typesOf(path: string, schema: Schema): Promise<string> {
-  const title = String(schema.title).replace(/[^A-Za-z0-9]+/g, "");
+  const title = String(schema["x-type-name"] ?? schema.title).replace(/[^A-Za-z0-9]+/g, "");
   return compile(forTypes(schema) as never, title, {
     bannerComment: header(path).trimEnd(),
     additionalProperties: false,
@@ -66,7 +66,7 @@ async function typesOf(path: string, schema: Schema): Promise<string> {
   });
 }
 
-/** The type generator makes tuples of minItems and names types after titles of parts, which would collide. */
+/** The type generator makes tuples of minItems, and names types after titles, which are words for people. */
 function forTypes(node: unknown, isNames = false): unknown {
   if (Array.isArray(node)) return node.map((item) => forTypes(item));
   if (typeof node !== "object" || node === null) return node;
@@ -80,6 +80,8 @@ function forTypes(node: unknown, isNames = false): unknown {
       continue;
     kept[name] = forTypes(member, name === "properties" && !isNames);
   }
+  const typeName = (node as Schema)["x-type-name"];
+  if (!isNames && typeName !== undefined) kept.title = typeName;
   return kept;
 }
 
@@ -105,7 +107,16 @@ function chooseByTag(node: unknown): Schema {
   }) as Schema;
 }
 
-const prose = new Set(["description", "title", "$schema", "default", "examples", "x-writes", "x-names"]);
+const prose = new Set([
+  "description",
+  "title",
+  "$schema",
+  "default",
+  "examples",
+  "x-writes",
+  "x-names",
+  "x-type-name",
+]);
 
 function withoutProse(
   node: unknown,

@@ -141,7 +141,7 @@ export function reportMismatch(
   if (at === undefined) return;
   bag.report(rangeMismatch, {
     at,
-    message: say`this stands for ${length} and its ${other} for ${otherLength}`,
+    message: say`this gives ${length}, and there are ${otherLength} ${other}`,
     related: otherAt === undefined ? [] : [{ at: otherAt, message: say`${otherLength} here` }],
     help: advice`make both ranges equally long`,
   });

@@ -41,6 +41,8 @@ export interface Product extends FileSide {
   reference(): Promise<readonly KeyReference[]>;
   /** Schemas with their prose, by the name that `cfgc schema` takes; the section of cluster.yaml is `section`. */
   editorSchemas(): Promise<Readonly<Record<string, EditorSchema>>>;
+  /** By the kind of the program: keys that `config` may not set, with what to write instead. */
+  readonly derivedKeys: Readonly<Record<string, Readonly<Record<string, Message>>>>;
   /** The product's part of the bundle's README, as Markdown, or undefined if the site does not have it. */
   readme(model: Model, site: Site): string | undefined;
 }

@@ -146,7 +146,7 @@ function withoutReason({ written, code, at }: Comment): Diagnostic {
     message:
       written === ""
         ? say`this silences nothing, because it names no finding`
-        : say`nothing says why ${code ?? "this"} is silenced, so it is not`,
+        : say`no reason is given for silencing ${code ?? "this"}, so it is not silenced`,
     help: advice`write a reason behind a colon: # cfgc-disable-next-line ${code ?? "CODE"}: why it is all right here`,
   });
 }
@@ -167,7 +167,7 @@ function unused(
   const meant = own === undefined ? nearest(written, known) : undefined;
   return finding(suppressionUnused, at, {
     message: own
-      ? say`there is no ${own} ${comment.line === undefined ? "in this file" : "in the next line"} to silence`
+      ? say`${comment.line === undefined ? "this file" : "the next line"} has no ${own} to silence`
       : say`there is no finding called ${code === undefined ? "so" : quoted(code)}`,
     help:
       meant === undefined

@@ -4,47 +4,64 @@ import { newestOf, releasesOf } from "../../products/known-releases.ts";
 import type { Program } from "../../products/product.ts";
 import { kindNamed, registry } from "../../products/registry.ts";
 import { productName } from "../../schema/catalogue.ts";
-import { schemaForRelease } from "../../schema/documents/editor-schema.ts";
-import { clusterSchema } from "../cluster-schema.ts";
+import type { JsonSchema } from "../../schema/editors/json-schema.ts";
 import type { Io } from "../io.ts";
 import { settingsName } from "../lint/settings-file.ts";
 import { UserError } from "../user-error.ts";
 
-type Schema = Readonly<Record<string, unknown>>;
+/** Schemas of cfgc's own files, which have no releases. */
+const documents: Readonly<Record<string, () => Promise<JsonSchema>>> = {
+  cluster: async () => (await import("../schemas/cluster-for-editors.ts")).clusterForEditors(),
+  hosts: async () => (await import("../schemas/cluster-for-editors.ts")).hostsForEditors(),
+  [settingsName]: async () => {
+    const { schema } = await import("../../schema/generated/editor/lint.ts");
+    return identified(settingsName, (await editors()).forEditors(schema, { setIn: "document" }));
+  },
+};
 
 /** `cfgc schema`: prints a JSON Schema for an editor. */
 export async function schemaCommand(name: string | undefined, { stdout }: Io): Promise<number> {
   if (name === undefined) {
-    const names = ["cluster", settingsName, ...registry.flatMap((product) => Object.keys(product.kinds))];
+    const names = [...Object.keys(documents), ...registry.flatMap((product) => Object.keys(product.kinds))];
     stdout.write(`${names.join("\n")}\n`);
     return 0;
   }
   const [kind = "", version] = name.split("@", 2);
-  const schema =
-    kind === "cluster"
-      ? await clusterSchema()
-      : kind === settingsName
-        ? (await import("../../schema/generated/editor/lint.ts")).schema
-        : await programSchema(name, kind, version);
-  stdout.write(`${JSON.stringify(schema, undefined, 2)}\n`);
+  const document = Object.hasOwn(documents, kind) ? documents[kind] : undefined;
+  if (document !== undefined && version !== undefined)
+    throw new UserError(`${kind} is of no release; \`cfgc schema ${kind}\` prints its schema`);
+  const schema = document === undefined ? await programSchema(name, kind, version) : await document();
+  // An editor reads it, and half of its length would be blanks.
+  const text = document === undefined ? JSON.stringify(schema, undefined, 2) : JSON.stringify(schema);
+  stdout.write(`${text}\n`);
   return 0;
 }
 
-async function programSchema(name: string, kind: string, version: string | undefined): Promise<Schema> {
+async function programSchema(name: string, kind: string, version: string | undefined): Promise<JsonSchema> {
   const found = kindNamed(kind);
   if (found === undefined) throw new UserError(`there is no schema "${kind}"; \`cfgc schema\` lists them`);
   const product = await found.product.load();
   const schema = (await product.editorSchemas())[found.kind];
   const program = product.programs.find((one) => one.kind === found.kind);
   if (program === undefined) throw new UserError(`there is no schema of ${kind}`);
-  const asked = releaseAsked(name, version ?? newestOf(program.catalogue), program);
-  const forRelease = schema && schemaForRelease(schema, asked.version);
+  const { catalogue } = program;
+  const asked = releaseAsked(name, version ?? newestOf(catalogue), program);
+  const title = `${productName(catalogue, asked.version)} ${asked.release}${asked.premise === undefined ? "" : ` as ${asked.version}`}`;
+  const release = { version: asked.version, program: title, oldest: catalogue.oldestCompared };
+  const forRelease = schema && (await editors()).schemaForRelease(schema, release);
   if (forRelease === undefined) throw new UserError(`there is no schema of ${kind} ${asked.version}`);
+  return identified(`${found.kind}@${asked.version}`, { ...forRelease, title });
+}
+
+async function editors() {
   return {
-    $schema: "http://json-schema.org/draft-07/schema#",
-    ...forRelease,
-    title: `${productName(program.catalogue, asked.version)} ${asked.release}${asked.premise === undefined ? "" : ` as ${asked.version}`}`,
+    ...(await import("../../schema/editors/for-editors.ts")),
+    ...(await import("../../schema/editors/program-schema.ts")),
   };
+}
+
+function identified(name: string, schema: JsonSchema): JsonSchema {
+  return { $schema: "http://json-schema.org/draft-07/schema#", $id: `urn:cfgc:schema:${name}`, ...schema };
 }
 
 /** A release of the program, or `2.2.0 as 2.1.0`. */

@@ -31,7 +31,7 @@ export function parseSite(text: Sayable, withKind: boolean): LocalSite | SitePro
   if (host === "" || /[\s/"']/.test(host))
     return { problem: say`has no host that can be used: ${quoted(host)}` };
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
-    return { problem: say`has ${quoted(port)} as its port, which is none` };
+    return { problem: say`has the port ${quoted(port)}, which is none` };
   if (alias === "" || /[\s"']/.test(alias))
     return { problem: say`has no alias that can be used: ${quoted(alias)}` };
   return { host, port: Number(port), alias, kind };

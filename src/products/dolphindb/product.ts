@@ -3,6 +3,7 @@ import { schema } from "../../schema/generated/documents/dolphindb-section.schem
 import { validate } from "../../schema/generated/documents/dolphindb-section.validator.ts";
 import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
 import type { Product } from "../product.ts";
+import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "./derived-keys.ts";
 import { dolphindbFiles } from "./files.ts";
 import { lowerDolphindb } from "./lower.ts";
 import { agentFile, clusterFile, controllerFile, nodesFile, standaloneFile } from "./programs.ts";
@@ -36,6 +37,11 @@ export const dolphindb: Product = {
       // No file of its own: what the server takes as `-name value`.
       { catalogue: commandLineCatalogue.catalogue, prose: commandLine.prose },
     ];
+  },
+  derivedKeys: {
+    [controllerFile.kind]: derivedControllerKeys,
+    [agentFile.kind]: derivedAgentKeys,
+    [clusterFile.kind]: derivedNodeKeys,
   },
   async editorSchemas() {
     const [section, controller, agent, cluster, nodes, standalone] = await Promise.all([

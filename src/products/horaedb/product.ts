@@ -7,6 +7,7 @@ import type { Product } from "../product.ts";
 import { across } from "./across.ts";
 import { lowerHoraedb } from "./bundle/lower.ts";
 import { readmeHoraedb } from "./bundle/readme.ts";
+import { derivedMetaKeys, derivedNodeKeys } from "./derived-keys.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { horaemeta } from "./horaemeta.ts";
 import { readHoraeFiles } from "./read.ts";
@@ -38,6 +39,7 @@ export const horaedb: Product = {
       { catalogue: engineCatalogue.catalogue, prose: engine.prose },
     ];
   },
+  derivedKeys: { [horaemeta.kind]: derivedMetaKeys, [horaedbServer.kind]: derivedNodeKeys },
   async editorSchemas() {
     const [section, meta, node] = await Promise.all([
       import("../../schema/generated/editor/horaedb-section.ts"),

@@ -3,6 +3,7 @@ import { schema } from "../../schema/generated/documents/oms-section.schema.ts";
 import { validate } from "../../schema/generated/documents/oms-section.validator.ts";
 import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
 import type { Product } from "../product.ts";
+import { derivedKeys } from "./derived-keys.ts";
 import { omsFiles } from "./files.ts";
 import { lowerOms } from "./lower.ts";
 import { omsProgram } from "./programs.ts";
@@ -28,6 +29,7 @@ export const oms: Product = {
       { catalogue: obdCatalogue.catalogue, prose: obd.prose },
     ];
   },
+  derivedKeys: { [omsProgram.kind]: derivedKeys },
   async editorSchemas() {
     const [section, config] = await Promise.all([
       import("../../schema/generated/editor/oms-section.ts"),

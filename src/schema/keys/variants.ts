@@ -75,6 +75,6 @@ export function reportOtherVariant(
       variants.map((one) => quoted(one)),
       " or ",
     )}, but here that is ${quoted(real.variant.is)}; ${check.program} ignores the key in silence`,
-    help: offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it, or change the tag`, say`delete it`),
+    help: offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it, or change ${tag}`, say`delete it`),
   });
 }

@@ -90,7 +90,7 @@ function isRow({ text }: Line): boolean {
 function reportNoHeader(first: Line, file: SourceFile, bag: DiagnosticBag): void {
   bag.report(nodesSyntax, {
     at: placeOfLine(file, first),
-    message: say`the header is missing, so the first node is taken for it`,
+    message: say`the header is missing, so the first node is read as the header`,
     help: advice`begin the file with localSite,mode`,
   });
 }

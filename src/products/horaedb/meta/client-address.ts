@@ -30,7 +30,7 @@ export function flawOfAddress({ text, key, version }: ClientAddress): AddressFla
   if (text.includes(",")) {
     // With two ports or a blank it is no URL; without, it is a host that nobody has.
     const isUrl = !/\s/.test(text) && authorityOf(text).split(":").length <= 2;
-    return (isUrl ? unreachable : refused)(say`holds several addresses, and one is taken`);
+    return (isUrl ? unreachable : refused)(say`holds several addresses where one is allowed`);
   }
   if (/\s/.test(text)) return refused(say`holds a blank`);
   const scheme = text.match(/^([A-Za-z][A-Za-z0-9+.-]*):\/\//)?.[1];

@@ -63,8 +63,8 @@ export const tsdbServiceUnsupported = defineRule({
           key: "tsdb_service",
           site,
           message: isDefault
-            ? say`tsdb_service is not set and documented to be CERESDB then, which OMS does not support`
-            : say`tsdb_service is CERESDB (HoraeDB), which is documented and which OMS does not support`,
+            ? say`tsdb_service is not set, and its documented default is CERESDB, which OMS does not support`
+            : say`tsdb_service is CERESDB (HoraeDB), which the documents name and OMS does not support`,
           help: advice`run InfluxDB 1.8 and write INFLUXDB`,
         });
       }

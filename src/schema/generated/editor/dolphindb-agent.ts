@@ -6,6 +6,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "description": "Configuration of an agent, of which each host with data or compute nodes has exactly one. The first line must not be blank; comments are whole lines that start with `#`. Unknown keys are skipped in silence, by inference.",
  "x-key-case": "exact",
+ "x-untyped-values": true,
  "x-unknown-keys": "ignore",
  "x-wrong-values": "undocumented",
  "x-known-from": "documentation",

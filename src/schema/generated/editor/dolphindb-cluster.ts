@@ -6,6 +6,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "description": "Configuration of all data and compute nodes; controllers read it and hand it out. A key may stand behind the alias of a node and a dot, or behind a pattern of aliases. In a Raft group it counts at the first start only. The first line must not be blank; comments are whole lines that start with `#`. Unknown keys are skipped in silence, by inference.",
  "x-key-case": "exact",
+ "x-untyped-values": true,
  "x-unknown-keys": "ignore",
  "x-wrong-values": "undocumented",
  "x-qualifier": {

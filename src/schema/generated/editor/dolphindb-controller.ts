@@ -6,6 +6,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "description": "Configuration of a controller, one file per controller. The first line must not be blank; comments are whole lines that start with `#`. Unknown keys are skipped in silence, by inference.",
  "x-key-case": "exact",
+ "x-untyped-values": true,
  "x-unknown-keys": "ignore",
  "x-wrong-values": "undocumented",
  "x-known-from": "documentation",

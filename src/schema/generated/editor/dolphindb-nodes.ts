@@ -6,6 +6,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "description": "One row of cluster.nodes, a CSV file with a header that lists agents, data nodes and compute nodes, and in a Raft group the controllers too. The first line must not be blank, and in a Raft group the file counts at the first start only.",
  "x-key-case": "exact",
+ "x-untyped-values": true,
  "x-unknown-keys": "ignore",
  "x-wrong-values": "undocumented",
  "x-columns": [

@@ -51,7 +51,7 @@ export const aliasMacroUndocumented = defineRule({
           report({
             at: placeOf(setting.origin) ?? at,
             key,
-            message: say`no document has the macro of the alias in "${key}"; that it stands for the alias of each node is said in general only`,
+            message: say`no document has the alias macro in "${key}"; that it stands for the alias of each node is said in general only`,
             help: advice`write a line for each node, such as <alias>.${key}=${exampleOf(key, setting, settings)}`,
           });
         }
@@ -68,7 +68,7 @@ function checkWritten(instance: Instance, report: Report): void {
       at: placeFor(instance, setting.origin),
       key,
       site: instance.site,
-      message: say`no document has the macro of the alias in "${key}", so cfgc writes the alias of each node in its place`,
+      message: say`no document has the alias macro in "${key}", so cfgc writes the alias of each node instead`,
       help: advice`leave it so if the alias is what is meant`,
     });
   }

@@ -68,7 +68,7 @@ export const raftReplicationFactor = defineRule({
           at: placeFor(instance, copies.origin),
           key,
           site: cluster.site,
-          message: say`the controllers form a Raft group, and ${key} is ${copies.value}, so each loss of a data node takes data with it`,
+          message: say`the controllers form a Raft group, and ${key} is ${copies.value}, so with a data node its data are lost`,
           help: instead(
             copies.origin,
             2,

@@ -58,7 +58,7 @@ export const replicationHostsTooFew = defineRule({
             at: placeFor(instance, level.origin),
             key: "dfsReplicaReliabilityLevel",
             site: cluster.site,
-            message: say`${copies.value} copies have to lie on different hosts, and data nodes${zone === undefined ? say`` : say` of the zone ${zone}`} run on ${hosts.size === 1 ? "one" : hosts.size}, so by inference writes fail`,
+            message: say`${copies.value} copies have to lie on different hosts, and data nodes${zone === undefined ? say`` : say` of the zone ${zone}`} run on ${hosts.size === 1 ? "one" : hosts.size} only, so writes fail (inferred)`,
             related: [
               { at: placeFor(instance, copies.origin), message: say`${copies.value} copies by this` },
             ],

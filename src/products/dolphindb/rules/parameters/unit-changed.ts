@@ -66,7 +66,7 @@ function suspects({ settings, version }: Instance) {
     found.push({
       key: "redoLogPurgeLimit",
       meant: Math.round(limit.value / 1000),
-      message: say`"redoLogPurgeLimit" is ${limit.value}, and the reference counts it in GB; in old releases, nobody says up to which, it was in MB`,
+      message: say`"redoLogPurgeLimit" is ${limit.value}, which the reference counts in GB; old releases counted MB, and no document says until which one`,
       help: say`for ${limit.value} MB write ${Math.round(limit.value / 1000)}, unless your release still counts MB`,
     });
   }

@@ -40,7 +40,7 @@ export const raftEvenControllers = defineRule({
       report({
         at: all.at(-1)?.instance.at ?? cluster.at,
         site: cluster.site,
-        message: say`there are ${all.length} controllers, which survive the loss of ${all.length / 2 - 1}, no more than ${all.length - 1} would`,
+        message: say`there are ${all.length} controllers, which survive the loss of ${all.length / 2 - 1}, as ${all.length - 1} would`,
         help: advice`run one controller fewer or one more`,
       });
     }

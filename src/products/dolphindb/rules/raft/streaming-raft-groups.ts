@@ -191,7 +191,7 @@ function checkGroup({ id, aliases, text }: RaftGroup, cluster: DolphinCluster, t
   const distinct = new Set(aliases.filter((alias) => alias !== ""));
   if (distinct.size < 3) {
     return tell(
-      say`the group "${text}" has ${distinct.size === 1 ? say`one node` : say`${distinct.size} different nodes`}, and three are needed for a majority without one`,
+      say`the group "${text}" has ${distinct.size === 1 ? say`one node` : say`${distinct.size} different nodes`}, and three are needed to survive the loss of one`,
       advice`name three nodes or more`,
     );
   }

@@ -19,7 +19,7 @@ export const backendOnLoopback = defineRule({
   name: "backend-on-loopback",
   fault: "doubtful",
   summary: "Nodes on several hosts are told to find what they share at 127.0.0.1.",
-  why: "127.0.0.1 is each host itself, so each node finds a log, a store or a HoraeMeta of its own, or none. They share one only where something on every host, such as a proxy, passes the connections on.",
+  why: "The address 127.0.0.1 is each host itself, so each node finds a log, a store or a HoraeMeta of its own, or none. They share one only where something on every host, such as a proxy, passes the connections on.",
   fix: "Write the address by which all hosts reach it.",
   examples: {
     invalid: [

@@ -142,9 +142,9 @@ function checkNode(instance: Instance, report: Report): void {
 }
 
 function consequence({ text, isUrl }: Problem, program: Message): Message {
-  const told = "what others are told is no address";
-  if (text !== "is an IPv6 address") return say`${program} puts server.grpc_port behind it, and ${told}`;
+  const told = "the result is no address";
+  if (text !== "is an IPv6 address") return say`${program} appends server.grpc_port, and ${told}`;
   return isUrl
     ? say`${program} listens on IPv4 only`
-    : say`${program} listens on IPv4 only, and with server.grpc_port behind it ${told}`;
+    : say`${program} listens on IPv4 only, and with server.grpc_port appended ${told}`;
 }

@@ -16,7 +16,7 @@ export const metaQuotaTooSmall = defineRule({
   name: "meta-quota-too-small",
   fault: "doubtful",
   summary: "The quota of HoraeMeta's etcd is smaller than one request, or than its empty database.",
-  why: "An etcd refuses whatever its database has no room for (etcd-io/etcd@v3.5.12:server/etcdserver/quota.go:134). An empty one has 20480 bytes, so with less not even a leader is elected; with a little more the cluster is half created, and the next leader panics. Each heartbeat of a node is stored until it is compacted, after an hour by default, so what passes at first is full some hours later (inferred), and then no table can be created and no node registers.",
+  why: "An etcd refuses whatever its database has no room for (etcd-io/etcd@v3.5.12:server/etcdserver/quota.go:134). An empty one has 20480 bytes already, so with less not even a leader is elected; with a little more the cluster is half created, and the next leader panics. Each heartbeat of a node is stored until it is compacted, after an hour by default, so what passes at first is full some hours later (inferred), and then no table can be created and no node registers.",
   fix: "Delete the line: the default is 8589934592. 0 stands for etcd's own 2 GiB, and a negative number for no limit.",
   examples: {
     invalid: [
@@ -59,7 +59,7 @@ export const metaQuotaTooSmall = defineRule({
           key: "quota-backend-bytes",
           site,
           message: isEmpty
-            ? say`quota-backend-bytes is ${quota.value}, no more than etcd's database has when it is empty, so ${program} never has a leader`
+            ? say`quota-backend-bytes is ${quota.value}, and an empty database of etcd has 20480 bytes already, so ${program} never has a leader`
             : say`quota-backend-bytes is ${quota.value}, less than the ${request?.value ?? 0} of a single request, so etcd's database is soon full (inferred)`,
           help: withoutKey(quota.origin, say`delete the line; the default is 8589934592`),
           ...(isEmpty ? { severity: "error" as const } : {}),

@@ -80,7 +80,7 @@ horaedb:
         report({
           at,
           site: cluster.site,
-          message: say`HoraeMeta has ${count} members and survives the loss of ${count / 2 - 1}, no more than ${count - 1} members would`,
+          message: say`HoraeMeta has ${count} members and survives the loss of ${count / 2 - 1}, as ${count - 1} members would`,
           help: advice`run one member fewer or one more`,
         });
       }

@@ -144,7 +144,7 @@ function check(member: Instance, kind: "client" | "peer", effect: Message, repor
   report({
     at: placeFor(member, advertised.origin),
     key: `advertise-${kind}-urls`,
-    message: say`advertise-${kind}-urls is ${quoted(advertised.value)}, but ${problem.what}, so ${effect}${problem.isCertain ? "" : " unless something forwards it"}`,
+    message: say`advertise-${kind}-urls is ${quoted(advertised.value)}, but ${problem.what}, ${problem.isCertain ? "so" : "and unless something forwards the connections"} ${effect}`,
     related:
       listening.origin.kind === "source"
         ? [{ at: listening.origin.at, message: say`it listens at ${listening.value}` }]

@@ -58,7 +58,7 @@ export const staticTopologyLosesShards = defineRule({
           at: placeFor(member, topology.origin),
           key: "topology-type",
           site: group.site,
-          message: say`the topology is static, so HoraeMeta ${member.version} takes the shards of a node that is away for some seconds from it and never places them again`,
+          message: say`the topology is static, so HoraeMeta ${member.version} takes the shards from a node that is away for some seconds, and never places them again`,
           related:
             local === undefined
               ? []
@@ -82,7 +82,7 @@ export const staticTopologyLosesShards = defineRule({
 /** What to write depends on where the data lie; of a member's file alone that is not known. */
 function wayOut({ site, nodes }: HoraeCluster, isLocal: boolean): Message {
   const dynamic = site === undefined ? 'topology-type = "dynamic"' : "topology: dynamic";
-  const running = "a cluster that runs already is told over the HTTP API";
+  const running = "a running cluster is changed over the HTTP API";
   if (isLocal)
     return say`use a remote WAL and object store with ${dynamic}, or 2.0.0, or a routing table instead of HoraeMeta`;
   return nodes.length > 0

@@ -61,7 +61,7 @@ export const bucketNamedTwice = defineRule({
           at: placeFor(instance, endpoint.origin),
           key: "analytic.storage.object_store.endpoint",
           site,
-          message: say`the endpoint names the bucket ${quoted(bucket.value)} already, which HoraeDB puts to it once more (inferred)`,
+          message: say`the endpoint holds the bucket ${quoted(bucket.value)} already, and HoraeDB adds it again (inferred)`,
           related: [{ at: placeFor(instance, bucket.origin), message: say`the bucket is here` }],
           help: advice`write the endpoint without the bucket`,
         });

@@ -96,7 +96,7 @@ function checkBrokers(instance: Instance, report: Report): void {
 /** Reads on after the broker. */
 function flawOf(text: Sayable): Message | undefined {
   if (text.trim() === "") return say`is empty`;
-  if (text.includes(",")) return say`holds several brokers, and one is taken`;
+  if (text.includes(",")) return say`holds several brokers where one is allowed`;
   if (/\s/.test(text)) return say`holds a blank`;
   if (text.includes("@")) return say`has a user, and a host and a port alone are taken`;
   if (text.includes("://")) return say`has a scheme, and a host and a port alone are taken`;

@@ -60,7 +60,7 @@ export const logAndStoreApart = defineRule({
         report({
           at,
           site,
-          message: say`${titleOf(node)} keeps its log ${logIsLocal ? say`on its disk (${log.value})` : say`in ${log.value}`} and its data files ${logIsLocal ? say`in ${store.value}` : say`on its disk`}, so with the disk ${logIsLocal ? "the newest writes are lost" : "everything is lost that was flushed"}`,
+          message: say`${titleOf(node)} keeps its log ${logIsLocal ? say`on its disk (${log.value})` : say`in ${log.value}`} and its data files ${logIsLocal ? say`in ${store.value}` : say`on its disk`}, so ${logIsLocal ? "the newest writes are" : "what was flushed is"} lost with the disk`,
           related: [
             { at: placeFor(node, store.origin), message: say`the object store is ${store.value} here` },
           ],

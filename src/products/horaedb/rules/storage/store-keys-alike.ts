@@ -16,7 +16,7 @@ const keys = (id: string, secret: string) =>
 export const storeKeysAlike = defineRule({
   name: "store-keys-alike",
   fault: "doubtful",
-  summary: "key_id and key_secret of the object store come from one place.",
+  summary: "The keys key_id and key_secret of the object store come from one place.",
   why: "They are two different texts, so from one variable or file one of them is wrong, and the store refuses every request. Only a store that was set up with the same text for both accepts it.",
   fix: "Read key_id and key_secret from variables or files of their own.",
   examples: {
