@@ -1,5 +1,6 @@
 /** Writes TOML. Types survive: a float keeps its decimal point, an integer never gets one. */
 
+import { remembered } from "../schema/formats/remembered.ts";
 import { DateTime, Float, originOfPart, Secret, type Value } from "../schema/value.ts";
 import { commentLine } from "./comment.ts";
 import type { Document, DocumentEntry, SecretText, WrittenFile } from "./output-file.ts";
@@ -108,7 +109,7 @@ function writeValue(value: Value, secretText: SecretText): string {
   if (value instanceof Float) return writeFloat(value.number);
   if (value instanceof DateTime) return value.text;
   if (Array.isArray(value)) return `[${value.map((item) => writeValue(item, secretText)).join(", ")}]`;
-  if (typeof value === "string") return writeText(value);
+  if (typeof value === "string") return value.length > longText ? writeLongText(value) : writeText(value);
   if (typeof value !== "object") return String(value);
   const members = Object.entries(value).map(
     ([key, member]) => `${writeKey(key)} = ${writeValue(member, secretText)}`,
@@ -129,6 +130,10 @@ function writeText(text: string): string {
   refuseLoneSurrogate(text);
   return quote(text);
 }
+
+/** The list of all members stands in the file of each. */
+const writeLongText = remembered(writeText);
+const longText = 1000;
 
 function quote(text: string): string {
   const json = JSON.stringify(text);

@@ -45,6 +45,8 @@ export interface DocumentSchema {
   readonly "x-refers"?: NamedThing;
   /** The kind of program whose process, instance or keys are there. */
   readonly "x-program"?: Name;
+  /** What editors offer there. */
+  readonly "x-one-of"?: "releases" | "rules" | "kinds" | "ports";
 }
 
 /** What cluster.yaml has names for that it uses again. */
