@@ -3,7 +3,7 @@
  * themselves. It is read by people, so a character that nobody sees is written as ?, and a line break as a blank.
  */
 import { greatest } from "../diagnostics/long-lists.ts";
-import { isPlain } from "./plain.ts";
+import { isPlain } from "../diagnostics/plain.ts";
 
 /** Text with marks of its own, as pieces, since a table wants some of them written otherwise. */
 export class Markdown {
