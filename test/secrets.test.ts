@@ -384,7 +384,7 @@ http_port = 5440
   // What a broken file means is a guess in the end, so the cases are the same in each run.
   series(
     "random damage around a value",
-    80,
+    40,
     fc.property(damage, ({ yaml, toml, yamlForm, tomlForm, ...edit }) => {
       const found = [
         ...inCluster(damaged(yamlForm(yaml), edit)),
