@@ -4,7 +4,7 @@ import { deleteEntry, renameKey, writeAround } from "../../diagnostics/fix.ts";
 import { advice, advising, certain, type Help, offer } from "../../diagnostics/help.ts";
 import { joined, type Message, type Name, quoted, say } from "../../diagnostics/message.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
-import { type Catalogue, entriesOf, type KeyEntry, lookupBy } from "../catalogue.ts";
+import { entriesOf, type KeyEntry, lookupBy } from "../catalogue.ts";
 import { keyNotInVersion, keyRemoved, misplacedKey, unknownKey } from "../codes/key-codes.ts";
 import { lastSegment, tableOf } from "../key-path.ts";
 import { sinceFor, stateAt } from "../key-state.ts";
@@ -15,18 +15,20 @@ import { compareVersions } from "../versions.ts";
 import { entryIn } from "./entry-in.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { demandedOf, keysLost } from "./lost-keys.ts";
+import { endingHelp, meantByContent, namesEndingIn } from "./meant-by-content.ts";
 import { harmOf, newNamesOf, reportRenamed } from "./renamed-key.ts";
+import { siblingsAt } from "./siblings.ts";
 import { unknownKeyPolicy } from "./unknown-key-policy.ts";
 
 /** Where a key stands; `root` is the whole tree. */
-interface Place {
+interface KeyPlace {
   readonly root: MapNode;
   readonly table: MapNode;
   readonly prefix: Message;
 }
 
 /** Reports a key that no release has at this place, and says which ones are lost by that, as it was to be those. */
-export function reportUnknownKey(place: Place, entry: Entry, check: KeyCheck): readonly Name[] {
+export function reportUnknownKey(place: KeyPlace, entry: Entry, check: KeyCheck): readonly Name[] {
   const { root, table, prefix } = place;
   const key = join(prefix, entry.key);
   redactLikelySecrets(entry, check.catalogue);
@@ -62,10 +64,18 @@ export function reportUnknownKey(place: Place, entry: Entry, check: KeyCheck): r
   const open =
     empty.length === 0 ? absent : names.filter((name) => absent.includes(name) || empty.includes(name));
   const twin = present.find((name) => !empty.includes(name) && distance(name, entry.key, 1) === 0);
-  const near = nearest(entry.key, open);
+  const near = nearest(entry.key, open) ?? meantByContent(entry.value, names, open, prefix, check);
   const seen = seenMisspelt(check, key);
   const meant = seen ?? near;
-  const lost = twin !== undefined || meant === undefined ? [] : seen === undefined ? lostAs(meant) : [seen];
+  const endings = meant === undefined ? namesEndingIn(entry.key, absent) : [];
+  const lost =
+    twin !== undefined
+      ? []
+      : meant === undefined
+        ? endings.flatMap(lostAs)
+        : seen === undefined
+          ? lostAs(meant)
+          : [seen];
   const demanded = demandedOf(lost, place, check);
   const treated = check.bag.treatedReleaseAt(entry.keyAt);
   check.bag.report(unknownKey, {
@@ -77,7 +87,7 @@ export function reportUnknownKey(place: Place, entry: Entry, check: KeyCheck): r
       (twin !== undefined
         ? offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`)
         : meant === undefined
-          ? deletion(entry, treated)
+          ? (endingHelp(endings) ?? deletion(entry, treated))
           : meantHelp(entry, table, prefix, meant, names, check)),
     ...policy.severity,
     ...(demanded.length > 0 && check.setIn === "file" ? { severity: "error" as const } : {}),
@@ -208,6 +218,11 @@ export const called = lookupBy(({ key }) => (key.includes("[]") ? [] : [lastSegm
 /** The real key of the same name at the top level or in a table beside, if there is just one. */
 function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): KeyEntry | undefined {
   if (entry.value.kind === "map" && prefix === "") return undefined;
+  if (entry.value.kind === "map") {
+    // Its keys say more than a name that another table has a key of.
+    const { names, absent } = namesAt(check, prefix, table);
+    if (meantByContent(entry.value, names, absent, prefix, check)) return undefined;
+  }
   const sameName = called(check.catalogue, entry.key).filter(
     (one) => stateAt(one, check.version) !== undefined,
   );
@@ -216,7 +231,9 @@ function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck
   const below = onlyOne(inside.filter((one) => tableOf(tableOf(one.key)) === prefix)) ?? onlyOne(inside);
   if (below !== undefined) return below;
   const only = onlyOne(sameName);
-  return only && nearest(entry.key, namesAt(check, prefix, table).absent) === undefined ? only : undefined;
+  if (only === undefined) return undefined;
+  const { absent } = namesAt(check, prefix, table);
+  return (nearest(entry.key, absent) ?? namesEndingIn(entry.key, absent)[0]) ? undefined : only;
 }
 
 function onlyOne(entries: readonly KeyEntry[]): KeyEntry | undefined {
@@ -226,19 +243,6 @@ function onlyOne(entries: readonly KeyEntry[]): KeyEntry | undefined {
 function whereIs(entry: KeyEntry): Message {
   const table = tableOf(entry.key);
   return table === "" ? say`to the top level` : say`to [${table}]`;
-}
-
-const siblings = new WeakMap<Catalogue, Map<string, readonly Name[]>>();
-
-/** Names that the table has at this release; found once, as a file may hold any number of others. */
-function siblingsAt({ catalogue, version }: KeyCheck, prefix: string): readonly Name[] {
-  const known = siblings.get(catalogue) ?? new Map<string, readonly Name[]>();
-  siblings.set(catalogue, known);
-  const place = `${version} ${prefix}`;
-  const names = known.get(place) ?? namesIn(catalogue, version, prefix);
-  // A table that no release has may have any name.
-  if (names.length > 0) known.set(place, names);
-  return names;
 }
 
 interface NamesAt {
@@ -261,16 +265,6 @@ function namesAt(check: KeyCheck, prefix: string, table: MapNode): NamesAt {
   const found = { names, absent, present };
   namesOfTables.set(table, found);
   return found;
-}
-
-function namesIn(catalogue: Catalogue, version: string, prefix: string): Name[] {
-  const start = prefix === "" ? "" : `${prefix}.`;
-  const names = new Set<Name>();
-  for (const entry of catalogue.keys) {
-    if (!entry.key.startsWith(start) || entry.key.indexOf(".", start.length) !== -1) continue;
-    if (stateAt(entry, version) !== undefined) names.add(entry.key.slice(start.length).replace("[]", ""));
-  }
-  return [...names];
 }
 
 export function join(prefix: Message, key: Message): Message {
