@@ -216,7 +216,7 @@ function renamedBelow(
 export const called = lookupBy(({ key }) => (key.includes("[]") ? [] : [lastSegment(key)]));
 
 /** The real key of the same name at the top level or in a table beside, if there is just one. */
-function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): KeyEntry | undefined {
+function misplaced(table: MapNode, prefix: Message, entry: Entry, check: KeyCheck): KeyEntry | undefined {
   if (entry.value.kind === "map" && prefix === "") return undefined;
   if (entry.value.kind === "map") {
     // Its keys say more than a name that another table has a key of.
