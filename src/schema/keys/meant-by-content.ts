@@ -20,7 +20,7 @@ export function meantByContent(
       name,
       shared: [...value.entries.keys()].filter((key) => keys.has(key)).length,
     }));
-  const most = Math.max(...fitting.map(({ shared }) => shared));
+  const most = fitting.reduce((found, { shared }) => Math.max(found, shared), 0);
   const [found, other] = fitting.filter(({ shared }) => shared === most);
   return other === undefined && most * 2 > value.entries.size ? found?.name : undefined;
 }
