@@ -11,12 +11,12 @@ import type { Entry, ListNode, MapNode, Node } from "../../source/tree.ts";
 import type { KeyEntry, KeyState } from "../catalogue.ts";
 import { unknownKey } from "../codes/key-codes.ts";
 import { surprisingValue } from "../codes/value-codes.ts";
-import { lastSegment } from "../key-path.ts";
 import { isDead, stateAt } from "../key-state.ts";
 import { redactLikelySecrets } from "../secrets/likely-secrets.ts";
 import { partsOf, read } from "../value.ts";
 import { checkUnusedValue, checkValue, isSecretReference } from "../values/check-value.ts";
-import { checkComplete, has } from "./check-complete.ts";
+import { checkComplete } from "./check-complete.ts";
+import { leaveOpen } from "./damaged-text.ts";
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
 import {
   reportDead,
@@ -50,27 +50,6 @@ export function checkKeys(root: MapNode, check: KeyCheck): Reading {
     }
   }
   return reading;
-}
-
-/**
- * In a text that could not be read as a whole a key may stand in the part that is lost, if its name begins there, and a
- * table of a list of tables as well.
- */
-function leaveOpen(root: MapNode, reading: Reading, check: KeyCheck): void {
-  const { catalogue } = check;
-  const { text } = root.at.file;
-  const words = text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => /^[\w.%?-]{4,}$/.test(line));
-  const beginnings = words.map((word) => word.slice(word.lastIndexOf(".") + 1));
-  for (const { key } of catalogue.keys) {
-    const name = lastSegment(key).replace("[]", "");
-    const isThere = text.includes(name) || beginnings.some((word) => word !== "" && name.startsWith(word));
-    if (!has(reading, key) && isThere) reading.unread.add(key);
-    const list = key.replace(/\[\]\.[^\n]*/, "");
-    if (key.includes("[].") && reading.settings.has(list)) loseKeys([list], reading, check);
-  }
 }
 
 interface Walk {
