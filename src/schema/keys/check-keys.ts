@@ -7,7 +7,7 @@ import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { advice } from "../../diagnostics/help.ts";
 import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
-import type { Entry, ListNode, MapNode, Node } from "../../source/tree.ts";
+import { type Entry, isEmptyHeader, type ListNode, type MapNode, type Node } from "../../source/tree.ts";
 import type { KeyEntry, KeyState } from "../catalogue.ts";
 import { unknownKey } from "../codes/key-codes.ts";
 import { surprisingValue } from "../codes/value-codes.ts";
@@ -26,7 +26,7 @@ import {
   reportUnreadMembers,
 } from "./key-reports.ts";
 import { type KnownName, type NamesAtRelease, namesAtRelease, type PlainKey } from "./known-names.ts";
-import { tableMeant } from "./list-as-table.ts";
+import { hasTablesAt, tableMeant } from "./list-as-table.ts";
 import { keysMeantBy, loseKeys } from "./lost-keys.ts";
 import { withoutStrangers } from "./strangers.ts";
 import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
@@ -243,11 +243,6 @@ function isEmpty(node: Entry["value"]): boolean {
   return node.kind === "scalar" && (node.value === null || node.value === "");
 }
 
-/** `[http-port]` and nothing below it; `{}` is another thing to readers of TOML. */
-function isEmptyHeader(node: Entry["value"]): boolean {
-  return node.kind === "map" && node.entries.size === 0 && node.at.file.text.charAt(node.at.start) === "[";
-}
-
 /** Checks the tables of a list; false if something in them could not be read or is missing. */
 function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
   let whole = true;
@@ -298,10 +293,4 @@ function isTakenForTable(node: Node, table: Message, { check, tags, names }: Wal
     help: advice`write a table`,
   });
   return true;
-}
-
-function hasTablesAt({ key }: KeyEntry, { catalogue, version }: KeyCheck): boolean {
-  return catalogue.keys.some(
-    (entry) => entry.key.startsWith(`${key}[].`) && stateAt(entry, version) !== undefined,
-  );
 }
