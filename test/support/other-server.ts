@@ -1,5 +1,6 @@
 /** A language server that is not ours, started with settings and asked about texts that need not be on the disk. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import {
   type CompletionItem,
@@ -9,6 +10,8 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   type Hover,
+  type MarkedString,
+  type MarkupContent,
   type Position,
   type ProtocolConnection,
   StreamMessageReader,
@@ -96,8 +99,9 @@ export class OtherServer {
       position,
     });
     await this.#close(textDocument);
-    const contents = found?.contents ?? "";
-    return typeof contents === "string" ? contents : "value" in contents ? contents.value : "";
+    const { contents = "" } = found ?? {};
+    if (Array.isArray(contents)) return contents.map(textOf).join("\n");
+    return textOf(contents);
   }
 
   async diagnostics(name: string, text: string): Promise<readonly Diagnostic[]> {
@@ -113,6 +117,11 @@ export class OtherServer {
     this.#published.delete(uri);
     await this.#close(textDocument);
     return found;
+  }
+
+  /** Until settings and schemas have come to it, which is when it says something of a faulty text. */
+  async isReady(name: string, faulty: string): Promise<void> {
+    while ((await this.diagnostics(name, faulty)).length === 0) await setTimeout(50);
   }
 
   async end(): Promise<void> {
@@ -139,6 +148,10 @@ export class OtherServer {
   async #close(textDocument: { readonly uri: string }): Promise<void> {
     await this.#connection.sendNotification("textDocument/didClose", { textDocument });
   }
+}
+
+function textOf(said: MarkedString | MarkupContent): string {
+  return typeof said === "string" ? said : said.value;
 }
 
 /** Takes the mark `|` out of a text. */
