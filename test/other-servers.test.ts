@@ -1,49 +1,59 @@
 /** What editors make of the schemas of `cfgc schema` by servers that are not ours. */
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { changed, type DocumentName, documents } from "./other-servers/documents.ts";
+import { markedAs, offered, said } from "./other-servers/answers.ts";
+import { type DocumentName, documents, fileOf } from "./other-servers/documents.ts";
 import { completions, hovers, mistakes } from "./other-servers/places.ts";
+import { tomlCompletions, tomlHovers, tomlMistakes } from "./other-servers/toml-places.ts";
 import { cfgc } from "./support/command.ts";
-import { someOf } from "./support/effort.ts";
-import { marked, OtherServer } from "./support/other-server.ts";
+import { effort, someOf } from "./support/effort.ts";
+import { OtherServer } from "./support/other-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cfgc-other-servers-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The schema of a document, by the name of the file that it is for. */
-const schemas = { "cluster.yaml": "cluster", "hosts.yaml": "hosts", ".cfgc.yaml": ".cfgc.yaml" } as const;
+/** Written for the server to read. */
+async function schemaFile(name: string): Promise<string> {
+  const path = join(folder, `${name}.schema.json`);
+  writeFileSync(path, (await cfgc(["schema", name])).stdout);
+  return path;
+}
 
-function fileOf(document: DocumentName): keyof typeof schemas {
-  if (document === "hosts") return "hosts.yaml";
-  return document === "settings" ? ".cfgc.yaml" : "cluster.yaml";
+/** What is marked in files, each with the name that says what it is. */
+async function marksIn(
+  server: OtherServer,
+  files: readonly (readonly [name: string, file: string, text: string])[],
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const [name, file, text] of files)
+    for (const { message, range } of await server.diagnostics(file, text))
+      found.push(`${name}:${range.start.line + 1}: ${message}`);
+  return found;
 }
 
 describe("yaml-language-server", { tags: ["series"] }, () => {
-  let server: OtherServer;
+  let server: OtherServer | undefined;
+  const started = () => server as OtherServer;
 
   beforeAll(async () => {
-    const files: Record<string, string> = {};
-    for (const [file, name] of Object.entries(schemas)) {
-      const path = join(folder, `${name}.schema.json`);
-      writeFileSync(path, (await cfgc(["schema", name])).stdout);
-      files[pathToFileURL(path).href] = file;
-    }
+    const schemas: Record<string, string> = {};
+    for (const [name, file] of [
+      ["cluster", "cluster.yaml"],
+      ["hosts", "hosts.yaml"],
+      [".cfgc.yaml", ".cfgc.yaml"],
+    ] as const)
+      schemas[pathToFileURL(await schemaFile(name)).href] = file;
     const program = resolve("node_modules/yaml-language-server/bin/yaml-language-server");
     server = await OtherServer.start({
       command: [process.execPath, program, "--stdio"],
       folder,
       language: "yaml",
       settings: {
-        yaml: {
-          schemas: files,
-          schemaStore: { enable: false },
-          completion: true,
-          hover: true,
-          validate: true,
-        },
+        yaml: { schemas, schemaStore: { enable: false }, completion: true, hover: true, validate: true },
       },
     });
     await server.isReady("cluster.yaml", "cfgc: 2\n");
@@ -51,59 +61,30 @@ describe("yaml-language-server", { tags: ["series"] }, () => {
   afterAll(() => server?.end());
 
   it("offers what may stand there", async () => {
-    const found: string[] = [];
-    const expected: string[] = [];
-    for (const [document, find, write, offered, notOffered] of someOf(completions, 4)) {
-      const { text, position } = marked(changed(document, find, write));
-      const items = await server.completion(fileOf(document), text, position);
-      const labels = items.map(({ label }) => label);
-      const wanted = offered.split(",");
-      const unwanted = notOffered.split(",").filter((label) => label !== "");
-      expected.push(`${document} ${write}: ${wanted.join()} and none of ${unwanted.join()}`);
-      const [has, lacks] = [
-        wanted.filter((label) => labels.includes(label)),
-        unwanted.filter((label) => !labels.includes(label)),
-      ];
-      found.push(`${document} ${write}: ${has.join()} and none of ${lacks.join()}`);
-    }
+    const { found, expected } = await offered(started(), someOf(completions, 5));
     expect(found).toEqual(expected);
   });
 
   it("says of a key what cfgc knows", async () => {
-    const found: string[] = [];
-    const expected: string[] = [];
-    for (const [document, find, write, says] of someOf(hovers, 4)) {
-      const { text, position } = marked(changed(document, find, write));
-      const hover = await server.hover(fileOf(document), text, position);
-      expected.push(`${document} ${write}: ${says}`);
-      const said = says.split(";;").filter((words) => hover.includes(words));
-      found.push(`${document} ${write}: ${said.join(";;")}`);
-      expect(hover).not.toMatch(/object\(|part\d|HostEntry|Section/);
-    }
+    const { found, expected } = await said(started(), someOf(hovers, 5));
     expect(found).toEqual(expected);
   });
 
   it("marks mistakes", async () => {
-    const found: string[] = [];
-    const expected: string[] = [];
-    for (const [document, find, write, says] of someOf(mistakes, 8)) {
-      const diagnostics = await server.diagnostics(fileOf(document), changed(document, find, write));
-      const messages = diagnostics.map(({ message }) => String(message));
-      expected.push(`${document} ${write}: ${says}`);
-      found.push(
-        `${document} ${write}: ${messages.some((one) => one.includes(says)) ? says : messages.join("; ")}`,
-      );
-    }
+    const { found, expected } = await markedAs(started(), someOf(mistakes, 12));
     expect(found).toEqual(expected);
   });
 
   it("marks nothing in files without a fault", async () => {
+    const own = Object.entries(documents).map(
+      ([name, text]) => [name, fileOf(name as DocumentName), text] as const,
+    );
     const examples = readdirSync("examples").flatMap((name) =>
       readdirSync(join("examples", name)).map((file) => join("examples", name, file)),
     );
-    const files: (readonly [string, keyof typeof schemas, string])[] = [
-      ...Object.entries(documents).map(([name, text]) => [name, fileOf(name as DocumentName), text] as const),
-      ...someOf(examples, 5).map(
+    const files = [
+      ...own.filter(([, file]) => file.endsWith(".yaml")),
+      ...examples.map(
         (path) =>
           [
             path,
@@ -112,10 +93,62 @@ describe("yaml-language-server", { tags: ["series"] }, () => {
           ] as const,
       ),
     ];
-    const found: string[] = [];
-    for (const [name, file, text] of files)
-      for (const { message, range } of await server.diagnostics(file, text))
-        found.push(`${name}:${range.start.line + 1}: ${message}`);
-    expect(found).toEqual([]);
+    expect(await marksIn(started(), someOf(files, 5))).toEqual([]);
+  });
+});
+
+const tombi = effort === "quick" ? { missing: "it is for long runs" } : installTombi();
+if ("missing" in tombi && effort !== "quick")
+  console.warn(`other-servers.test.ts: skips tombi: ${tombi.missing}`);
+
+/** The command, or what is missing. */
+function installTombi(): { readonly command: string } | { readonly missing: string } {
+  const venv = join(folder, "venv");
+  const words = ["install", "--quiet", "--timeout", "10", "--retries", "0", "tombi"];
+  const isMade =
+    spawnSync("python3", ["-m", "venv", venv], { timeout: 60_000 }).status === 0 &&
+    spawnSync(join(venv, "bin/pip"), words, { timeout: 90_000 }).status === 0;
+  return isMade
+    ? { command: join(venv, "bin/tombi") }
+    : { missing: "PyPI does not give it (Debian: python3-venv)" };
+}
+
+describe.skipIf("missing" in tombi)("tombi", { tags: ["long"] }, () => {
+  let server: OtherServer | undefined;
+  const started = () => server as OtherServer;
+
+  beforeAll(async () => {
+    if ("missing" in tombi) return;
+    const kinds = ["horaedb", "horaemeta"];
+    for (const kind of kinds) await schemaFile(`${kind}@2.1.0`);
+    const tables = kinds.map(
+      (kind) => `[[schemas]]\npath = "${kind}@2.1.0.schema.json"\ninclude = ["**/${kind}.toml"]\n`,
+    );
+    writeFileSync(join(folder, "tombi.toml"), tables.join(""));
+    server = await OtherServer.start({
+      command: [tombi.command, "lsp", "--offline"],
+      folder,
+      language: "toml",
+      settings: {},
+    });
+    await server.isReady("horaedb.toml", "[nod]\n");
+  });
+  afterAll(() => server?.end());
+
+  it("offers what may stand there", async () => {
+    const { found, expected } = await offered(started(), tomlCompletions);
+    expect(found).toEqual(expected);
+  });
+
+  it("says of a key what cfgc knows", async () => {
+    const { found, expected } = await said(started(), tomlHovers);
+    expect(found).toEqual(expected);
+  });
+
+  it("marks mistakes, and nothing in files without a fault", async () => {
+    const { found, expected } = await markedAs(started(), tomlMistakes);
+    expect(found).toEqual(expected);
+    const files = (["node", "meta"] as const).map((name) => [name, fileOf(name), documents[name]] as const);
+    expect(await marksIn(started(), files)).toEqual([]);
   });
 });

@@ -110,6 +110,52 @@ sets:
   prod: ["*.toml"]
 ignore: ["old/**"]
 `,
+  node: `[node]
+addr = "10.1.1.1"
+
+[server]
+bind_addr = "0.0.0.0"
+timeout = "10s"
+
+[logger]
+level = "info"
+
+[analytic]
+write_sst_max_buffer_size = "10MB"
+
+[analytic.wal]
+type = "Kafka"
+
+[analytic.wal.kafka.client]
+boost_brokers = ["k1:9092"]
+
+[analytic.storage.object_store]
+type = "S3"
+region = "us-east-1"
+endpoint = "https://store.example.net"
+bucket = "metrics"
+prefix = "prod"
+key_id = "id"
+key_secret = "secret"
+
+[cluster_deployment]
+mode = "WithMeta"
+
+[cluster_deployment.meta_client]
+cluster_name = "metrics"
+meta_addr = "http://10.1.1.1:2379"
+
+[cluster_deployment.etcd_client]
+server_addrs = ["10.1.1.1:2379"]
+`,
+  meta: `node-name = "meta0"
+lease-sec = 15
+Etcd-Start-Timeout-Ms = 10000
+initial-cluster = "meta0=http://10.1.1.1:2380"
+
+[log]
+level = "INFO"
+`,
 } as const;
 
 export type DocumentName = keyof typeof documents;
@@ -121,3 +167,15 @@ export function changed(name: DocumentName, find: string, write: string): string
   if (text.split(find).length !== 2) throw new Error(`${name} has "${find}" not just once`);
   return text.replace(find, () => write);
 }
+
+/** What the file of a document is called. */
+export function fileOf(document: DocumentName): string {
+  return files[document] ?? "cluster.yaml";
+}
+
+const files: Partial<Record<DocumentName, string>> = {
+  hosts: "hosts.yaml",
+  settings: ".cfgc.yaml",
+  node: "horaedb.toml",
+  meta: "horaemeta.toml",
+};

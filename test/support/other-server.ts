@@ -83,25 +83,40 @@ export class OtherServer {
   }
 
   async completion(name: string, text: string, position: Position): Promise<readonly CompletionItem[]> {
-    const textDocument = await this.#open(name, text);
-    const found = await this.#connection.sendRequest<CompletionList | CompletionItem[] | null>(
-      "textDocument/completion",
-      { textDocument, position },
-    );
-    await this.#close(textDocument);
-    return Array.isArray(found) ? found : (found?.items ?? []);
+    return this.#ask(name, text, async (textDocument) => {
+      const found = await this.#connection.sendRequest<CompletionList | CompletionItem[] | null>(
+        "textDocument/completion",
+        { textDocument, position },
+      );
+      return Array.isArray(found) ? found : (found?.items ?? []);
+    });
   }
 
   async hover(name: string, text: string, position: Position): Promise<string> {
-    const textDocument = await this.#open(name, text);
-    const found = await this.#connection.sendRequest<Hover | null>("textDocument/hover", {
-      textDocument,
-      position,
+    return this.#ask(name, text, async (textDocument) => {
+      const found = await this.#connection.sendRequest<Hover | null>("textDocument/hover", {
+        textDocument,
+        position,
+      });
+      const { contents = "" } = found ?? {};
+      return Array.isArray(contents) ? contents.map(textOf).join("\n") : textOf(contents);
     });
+  }
+
+  /** Asks again where there is no answer: some servers answer before they have read the text. */
+  async #ask<T extends { readonly length: number }>(
+    name: string,
+    text: string,
+    question: (textDocument: { readonly uri: string }) => Promise<T>,
+  ): Promise<T> {
+    const textDocument = await this.#open(name, text);
+    let answer = await question(textDocument);
+    for (let tries = 0; answer.length === 0 && tries < 20; tries += 1) {
+      await setTimeout(50);
+      answer = await question(textDocument);
+    }
     await this.#close(textDocument);
-    const { contents = "" } = found ?? {};
-    if (Array.isArray(contents)) return contents.map(textOf).join("\n");
-    return textOf(contents);
+    return answer;
   }
 
   async diagnostics(name: string, text: string): Promise<readonly Diagnostic[]> {
