@@ -110,7 +110,7 @@ export function analyse(sources: readonly SourceFile[], options: AnalyseOptions)
     names: () => allCodes(options.products).map(nameOfCode),
     // An error stops the build, and nothing may be written as if it were not there.
     maySuppress: ({ severity }) => severity !== "error",
-    trees: documents.map(({ document }) => document),
+    treeOf: (file) => documents.find(({ document }) => document.at.file === file)?.document,
   });
   return { diagnostics: found, model, hasErrors: diagnostics.hasErrors() };
 }

@@ -47,7 +47,11 @@ export function lintAcross(
     return written.includes(true) && written.includes(false);
   });
   const found = across.map((one): Diagnostic => ({ ...one, severity: "warning" }));
-  const left = withoutSuppressed(found, sources, { names: () => [], maySuppress: () => true, trees: [] });
+  const left = withoutSuppressed(found, sources, {
+    names: () => [],
+    maySuppress: () => true,
+    treeOf: () => undefined,
+  });
   const silent = found.filter((one) => !left.includes(one));
   // A comment that is of no use on its own side may be about this.
   const isUnused = ({ code }: Diagnostic) => code === suppressionUnused;

@@ -15,7 +15,7 @@ import type { Model } from "./model/model.ts";
 import { versionAssumed } from "./model/release-codes.ts";
 import { releaseSaid, unlessKnown } from "./model/treated-release.ts";
 import { newestOf, releasesOf, releasesOfAny } from "./products/known-releases.ts";
-import type { FileSide, Program, UpstreamFile } from "./products/product.ts";
+import { type FileSide, type LateFile, opened, type Program } from "./products/product.ts";
 import { environmentKind } from "./products/registry.ts";
 import { applyVariables } from "./products/variables/check-variables.ts";
 import { readsVariables } from "./products/variables/variable-readers.ts";
@@ -25,6 +25,7 @@ import { withoutSuppressed } from "./rules/suppress.ts";
 import { displayName } from "./schema/catalogue.ts";
 import { parseVersionSpec } from "./schema/versions.ts";
 import { readEnv } from "./source/env/read-env.ts";
+import type { MapNode } from "./source/tree.ts";
 import { betterReleases } from "./version-fit.ts";
 
 export interface LintInput {
@@ -52,10 +53,11 @@ export function lint(
 ): LintResult {
   const bag = new DiagnosticBag("file");
   const environments = inputs.filter(({ kind }) => kind === environmentKind);
-  const parsed = inputs
-    .filter((input) => !environments.includes(input))
-    .flatMap((input) => parse(input, products, bag));
-  const files = environments.length === 0 ? parsed : withVariables(parsed, environments, products, bag);
+  const parserOf = parsers(bag);
+  const found = inputs
+    .filter(({ kind }) => kind !== environmentKind)
+    .map((input) => lateFile(input, products, parserOf, bag));
+  const files = environments.length === 0 ? found : withVariables(found, environments, products, bag);
   const model = judge(files, products, closed, bag);
   reportBetterVersions(files, bag);
   const diagnostics = withoutSuppressed(
@@ -65,7 +67,7 @@ export function lint(
     {
       names: () => allCodes(products).map(nameOfCode),
       maySuppress: () => true,
-      trees: parsed.map(({ file }) => file.tree),
+      treeOf: (source) => found.find(({ file }) => file.source === source)?.file.parse(),
     },
   );
   return { diagnostics, model };
@@ -76,19 +78,21 @@ export function lint(
  * if it holds at every release.
  */
 function judge(
-  files: readonly ParsedFile[],
+  files: readonly FoundFile[],
   products: readonly FileSide[],
   closed: boolean,
   bag: DiagnosticBag,
 ): Model {
   const rules = [...allRules, ...products.flatMap((product) => product.rules)];
-  const judgeAs = (those: readonly ParsedFile[], into: DiagnosticBag): Model => {
+  const judgeAs = (those: readonly FoundFile[], into: DiagnosticBag): Model => {
     const model = read(those, products, closed, into);
     runRules(model, rules, into);
     return model;
   };
   const unsure = new Map(files.filter(({ isUnsure }) => isUnsure).map((one) => [one.file.source, one]));
   if (unsure.size === 0) return judgeAs(files, bag);
+  // What is wrong with the syntax is so at every release.
+  for (const { file } of files) file.parse();
   const involved = ({ at, related }: Diagnostic) =>
     new Set([at, ...related.map((one) => one.at)].flatMap(({ file }) => unsure.get(file)?.product ?? []));
   // Of what involves unsure files of two products nobody knows which releases belong together.
@@ -114,47 +118,51 @@ function judge(
 }
 
 /** Every release of the programs of a product whose own is none that cfgc knows. */
-function releasesAmong(files: readonly ParsedFile[], product: FileSide): readonly Name[] {
+function releasesAmong(files: readonly FoundFile[], product: FileSide): readonly Name[] {
   const programs = new Set(files.flatMap(({ isUnsure, file }) => (isUnsure ? [file.program] : [])));
   const own = product.programs.filter((program) => programs.has(program));
   return [...new Set(own.flatMap(({ catalogue }) => catalogue.releases.map(({ version }) => version)))];
 }
 
-function atRelease(one: ParsedFile, version: Name): ParsedFile {
+function atRelease(one: FoundFile, version: Name): FoundFile {
   if (!one.isUnsure || !one.file.program.hasRelease(version)) return one;
   return { ...one, file: { ...one.file, version } };
 }
 
 /** What environment files say instead of the programs' own. */
 function withVariables(
-  files: readonly ParsedFile[],
+  found: readonly FoundFile[],
   inputs: readonly LintInput[],
   products: readonly FileSide[],
   bag: DiagnosticBag,
-): ParsedFile[] {
+): FoundFile[] {
   const programs = products.flatMap((product) => product.programs).filter(readsVariables);
   const known = releasesOfAny(programs);
+  const files = found.flatMap((one) => opened(one.file).map((file) => ({ ...one, file })));
   const environments = inputs.map(({ source, version }) => {
     const release =
       version === undefined ? undefined : releaseSaid(version, environmentKind, known, placesOf(source), bag);
     return { source, version: release?.version, variables: readEnv(source, bag) };
   });
-  return applyVariables(environments, files, programs, bag);
+  return applyVariables(environments, files, programs, bag).map((one) => ({
+    ...one,
+    file: { ...one.file, parse: () => one.file.tree },
+  }));
 }
 
-interface ParsedFile {
+interface FoundFile {
   readonly product: FileSide;
-  readonly file: UpstreamFile;
+  readonly file: LateFile;
   /** Whether its release is none that cfgc knows. */
   readonly isUnsure: boolean;
 }
 
-/** Nothing if the syntax is beyond reading. */
-function parse(
+function lateFile(
   { source, kind, version }: LintInput,
   products: readonly FileSide[],
+  parserOf: Parsers,
   bag: DiagnosticBag,
-): ParsedFile[] {
+): FoundFile {
   const found = findProgram(kind, products);
   if (found === undefined) throw new Error(`no product has files of kind ${kind}`);
   const { product, program } = found;
@@ -163,8 +171,6 @@ function parse(
       ? undefined
       : releaseSaid(version, program.kind, releasesOf(program), placesOf(source), bag);
   const checked = release?.version ?? newestOf(program.catalogue);
-  const tree = program.parse(source, bag, checked);
-  if (tree === undefined) return [];
   const file = {
     source,
     program,
@@ -173,9 +179,26 @@ function parse(
     premise: release?.premise,
     versionGiven: version !== undefined,
     buildFeatures: version === undefined ? [] : parseVersionSpec(version).features,
-    tree,
+    parse: parserOf(source, program, checked),
   };
-  return [{ product, file, isUnsure: version !== undefined && release === undefined }];
+  return { product, file, isUnsure: version !== undefined && release === undefined };
+}
+
+type Parsers = (source: SourceFile, program: Program, version: Name) => LateFile["parse"];
+
+/** Of all trees the last one alone is held: who wants another one again has its text read again. */
+function parsers(bag: DiagnosticBag): Parsers {
+  let last: { readonly source: SourceFile; readonly tree: MapNode | undefined } | undefined;
+  return (source, program, version) => {
+    let isTold = false;
+    return () => {
+      if (last?.source === source) return last.tree;
+      const tree = program.parse(source, isTold ? new DiagnosticBag("file", true) : bag, version);
+      isTold = true;
+      last = { source, tree };
+      return tree;
+    };
+  };
 }
 
 /** Where a file says its release, and what rests on it. */
@@ -195,7 +218,7 @@ function findProgram(
 }
 
 function read(
-  files: readonly ParsedFile[],
+  files: readonly FoundFile[],
   products: readonly FileSide[],
   closed: boolean,
   bag: DiagnosticBag,
@@ -215,7 +238,7 @@ function read(
 }
 
 /** Only of files with findings that another release might not give. */
-function reportBetterVersions(files: readonly ParsedFile[], bag: DiagnosticBag): void {
+function reportBetterVersions(files: readonly FoundFile[], bag: DiagnosticBag): void {
   const doubtful = new Set(
     bag
       .all()

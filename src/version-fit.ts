@@ -6,12 +6,12 @@
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import { joined, type Message, type Name, say } from "./diagnostics/message.ts";
 import type { Model } from "./model/model.ts";
-import type { FileSide, UpstreamFile } from "./products/product.ts";
+import type { FileSide, LateFile } from "./products/product.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { type Catalogue, productName } from "./schema/catalogue.ts";
 
 /** The releases that fit better than the file's own, in words; undefined if there is none. */
-export function betterReleases(file: UpstreamFile, product: FileSide): Message | undefined {
+export function betterReleases(file: LateFile, product: FileSide): Message | undefined {
   const { catalogue } = file.program;
   // The most that still fits better, or as well as the best so far.
   let most = misfitOf(file, product) - 1;
@@ -27,7 +27,7 @@ export function betterReleases(file: UpstreamFile, product: FileSide): Message |
 }
 
 /** What the release would refuse counts before all that it would ignore. No rule need be asked once it is over `most`. */
-function misfitOf(file: UpstreamFile, product: FileSide, most = Number.POSITIVE_INFINITY): number {
+function misfitOf(file: LateFile, product: FileSide, most = Number.POSITIVE_INFINITY): number {
   const bag = new DiagnosticBag("file", true);
   const model: Model = { sites: [], ...product.read([file], bag) };
   const ofKeys = scoreOf(bag);

@@ -11,7 +11,7 @@ import { lint } from "../src/lint.ts";
 import { expandMembers, type MemberEntry } from "../src/model/members.ts";
 import type { Instance } from "../src/model/model.ts";
 import { Settings } from "../src/model/settings.ts";
-import type { Product, ResolveContext } from "../src/products/product.ts";
+import { opened, type Product, type ResolveContext } from "../src/products/product.ts";
 import { defineRule } from "../src/rules/rule.ts";
 import type { Catalogue } from "../src/schema/catalogue.ts";
 import type { Validator } from "../src/schema/documents/check-document.ts";
@@ -87,7 +87,7 @@ const toy: Product = {
     return { instances, groups: [] };
   },
   read(files, bag) {
-    const instances = files.map(({ tree, source, version, program }) => {
+    const instances = files.flatMap(opened).map(({ tree, source, version, program }) => {
       const reading = checkKeys(tree, {
         catalogue,
         version,

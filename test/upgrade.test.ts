@@ -305,9 +305,7 @@ describe("the README of an upgrade to a release that takes shards away, with a d
         ({ code }) => code.name === "static-topology-loses-shards",
       )?.help;
     const isStatic = remote.replace("dynamic", "static");
-    expect(found(isStatic)).toBe(
-      "write topology: dynamic; a cluster that runs already is told over the HTTP API",
-    );
+    expect(found(isStatic)).toBe("write topology: dynamic; a running cluster is changed over the HTTP API");
     expect(found(`${isStatic}  upgrading_from: 2.0.0\n`)).toContain("before anything restarts make");
     expect(found("  upgrading_from: 2.0.0\n")).toContain("stay at the release that runs");
   });

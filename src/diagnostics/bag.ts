@@ -141,6 +141,11 @@ export class DiagnosticBag {
     return this.#collected.places.get(file)?.has(`${code.name} ${start}`) ?? false;
   }
 
+  /** How many findings there are so far. */
+  get size(): number {
+    return this.#collected.found.length;
+  }
+
   hasErrors(): boolean {
     return this.#collected.errors > 0;
   }

@@ -36,7 +36,7 @@ export function emit(
 ): EmittedFile {
   const { place, mode } = output;
   if (output.kind === "text") {
-    const content = textOf(output, onUncarried);
+    const content = inOnePiece(textOf(output, onUncarried));
     return { bundled: { ...place, mode, content }, lines: () => noLines, output };
   }
   const { write } = output;
@@ -46,7 +46,7 @@ export function emit(
       onUncarried({ path: place.path, key: entry.path.join("."), origin: entry.origin, reason });
     return text;
   };
-  const text = tell(write(document, placeholderOf));
+  const text = inOnePiece(tell(write(document, placeholderOf)));
   const traced = { output, lines: () => write(output.document(), placeholderOf).lines };
   const secrets = secretsAmong(document.entries);
   if (secrets.length === 0) return { ...traced, bundled: { ...place, mode, content: text } };
@@ -73,6 +73,14 @@ function textOf(
     onUncarried({ path, key: undefined, origin: error.origin ?? origin, reason: error.reason });
     return "";
   }
+}
+
+/**
+ * The same text. V8 keeps one that was put together in its pieces until somebody looks at a character, and the pieces
+ * of tens of thousands of files are what its garbage collector would carry along.
+ */
+function inOnePiece(text: string): string {
+  return text.charAt(0) === "" ? "" : text;
 }
 
 const noLines: WrittenFile["lines"] = new Map();

@@ -1,5 +1,6 @@
 /** Writes TOML. Types survive: a float keeps its decimal point, an integer never gets one. */
 
+import { remembered } from "../schema/formats/remembered.ts";
 import { DateTime, Float, originOfPart, Secret, type Value } from "../schema/value.ts";
 import { commentLine } from "./comment.ts";
 import type { Document, DocumentEntry, SecretText, WrittenFile } from "./output-file.ts";
@@ -10,10 +11,11 @@ export function writeToml(document: Document, secretText: SecretText): WrittenFi
   const lines: string[] = document.comment.map(commentLine);
   const unwritable: Unwritable[] = [];
   const origins = new Map<number, DocumentEntry>();
-  const write = (line: () => string, entry: DocumentEntry) => {
+  const write: WriteLine = (line, entry) => {
     lines.push(writtenOrNoted(entry, unwritable, line));
     origins.set(lines.length, entry);
   };
+  const keyLine = ({ path, value }: DocumentEntry) => `${keyOf(path)} = ${writeValue(value, secretText)}`;
   let table: readonly string[] | undefined = [];
   for (const entry of tablesTogether(document.entries)) {
     if (isListOfTables(entry.value)) {
@@ -24,15 +26,19 @@ export function writeToml(document: Document, secretText: SecretText): WrittenFi
     }
     if (table === undefined || !isIn(table, entry)) {
       if (lines.length > 0) lines.push("");
-      write(() => headerOf(entry.path), entry);
+      write(headerLine, entry);
       table = entry.path.slice(0, -1);
     } else if (table.length === 0 && origins.size === 0 && lines.length > 0) {
       lines.push("");
     }
-    write(() => `${keyOf(entry.path)} = ${writeValue(entry.value, secretText)}`, entry);
+    write(keyLine, entry);
   }
   return { text: `${lines.join("\n")}\n`, lines: origins, unwritable };
 }
+
+type WriteLine = (line: (entry: DocumentEntry) => string, entry: DocumentEntry) => void;
+
+const headerLine = ({ path }: DocumentEntry): string => headerOf(path);
 
 function isIn(table: readonly string[], { path }: DocumentEntry): boolean {
   return path.length === table.length + 1 && table.every((name, index) => name === path[index]);
@@ -59,7 +65,7 @@ function forEachPath(write: (path: readonly string[]) => string): (path: readonl
 function writeBlocks(
   tables: readonly Members[],
   list: DocumentEntry,
-  write: (line: () => string, entry: DocumentEntry) => void,
+  write: WriteLine,
   blank: () => void,
   secretText: SecretText,
   header = list.path.map(quoteKey).join("."),
@@ -108,7 +114,7 @@ function writeValue(value: Value, secretText: SecretText): string {
   if (value instanceof Float) return writeFloat(value.number);
   if (value instanceof DateTime) return value.text;
   if (Array.isArray(value)) return `[${value.map((item) => writeValue(item, secretText)).join(", ")}]`;
-  if (typeof value === "string") return writeText(value);
+  if (typeof value === "string") return value.length > longText ? writeLongText(value) : writeText(value);
   if (typeof value !== "object") return String(value);
   const members = Object.entries(value).map(
     ([key, member]) => `${writeKey(key)} = ${writeValue(member, secretText)}`,
@@ -129,6 +135,10 @@ function writeText(text: string): string {
   refuseLoneSurrogate(text);
   return quote(text);
 }
+
+/** The list of all members stands in the file of each. */
+const writeLongText = remembered(writeText);
+const longText = 1000;
 
 function quote(text: string): string {
   const json = JSON.stringify(text);

@@ -3,8 +3,8 @@ import type { ByName, Name, Names, Sayable } from "../diagnostics/message.ts";
 import { type Catalogue, entriesOf, type KeyEntry } from "../schema/catalogue.ts";
 import { tableOf } from "../schema/key-path.ts";
 import { onceAtRelease, stateAt } from "../schema/key-state.ts";
-import type { Reading } from "../schema/keys/key-check.ts";
 import { Float, type Traced, type Value } from "../schema/value.ts";
+import type { HeldReading } from "./held-reading.ts";
 
 /**
  * The keys of one process: what its file holds, and behind that the program's defaults at its version. A key whose
@@ -26,7 +26,7 @@ export class Settings {
     this.#keys = keysAt(catalogue, version);
   }
 
-  static of(catalogue: Catalogue, version: Name, reading: Reading): Settings {
+  static of(catalogue: Catalogue, version: Name, reading: HeldReading): Settings {
     return new Settings(
       catalogue,
       version,

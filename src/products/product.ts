@@ -21,7 +21,7 @@ export interface FileSide {
   readonly programs: readonly Program[];
   readonly rules: readonly Rule[];
   /** Files written by hand into the model. */
-  read(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles;
+  read(files: readonly LateFile[], bag: DiagnosticBag): ReadFiles;
   /** How a cluster of a cluster.yaml is held against files that name its processes, where it can be told which do. */
   readonly across?: Across;
 }
@@ -91,6 +91,18 @@ export interface KeyReference {
 }
 
 export type EditorSchema = Readonly<Record<string, unknown>>;
+
+/** A file of a known kind and version, parsed when it is asked for. */
+export interface LateFile extends Omit<UpstreamFile, "tree"> {
+  /** What is wrong with the syntax is reported at the first call; undefined if nothing of it can be read. */
+  readonly parse: () => MapNode | undefined;
+}
+
+/** The file, parsed; nothing if it cannot be read. Who holds the trees of thousands of files fills the memory with them. */
+export function opened({ parse, ...file }: LateFile): UpstreamFile[] {
+  const tree = parse();
+  return tree === undefined ? [] : [{ ...file, tree }];
+}
 
 /** A file of a known kind and version, parsed. */
 export interface UpstreamFile {

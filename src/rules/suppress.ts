@@ -19,8 +19,8 @@ export interface SuppressOptions {
   readonly names: () => readonly Name[];
   /** Whether a finding may be silenced at all. */
   readonly maySuppress: (found: Diagnostic) => boolean;
-  /** What the files hold, as far as it could be read: a line of a text that looks like a comment is none. */
-  readonly trees: readonly Node[];
+  /** What a file holds, as far as it could be read: a line of a text that looks like a comment is none. */
+  readonly treeOf: (file: SourceFile) => Node | undefined;
 }
 
 /** The findings that no comment silences, and what is wrong with the comments. */
@@ -30,9 +30,11 @@ export function withoutSuppressed(
   options: SuppressOptions,
 ): readonly Diagnostic[] {
   const files = new Set([...sources, ...found.map(({ at }) => at.file)]);
-  const alike = [...files].flatMap(commentsIn);
-  const texts = alike.length === 0 ? [] : options.trees.flatMap(longTexts);
-  const comments = alike.filter(({ at }) => !texts.some((text) => isInside(at, text)));
+  const comments = [...files].flatMap((file) => {
+    const alike = commentsIn(file);
+    const texts = alike.length === 0 ? [] : longTexts(options.treeOf(file));
+    return alike.filter(({ at }) => !texts.some((text) => isInside(at, text)));
+  });
   if (comments.length === 0) return found;
   const used = new Set<Comment>();
   const commentsAt = byAim(comments.filter(({ reason }) => reason !== "").map((one) => [aimOf(one), one]));
@@ -94,8 +96,8 @@ function codeIn(text: string): Name | undefined {
 }
 
 /** Where the tree holds texts of several lines. */
-function longTexts(tree: Node): Location[] {
-  return [...leavesOf(tree)]
+function longTexts(tree: Node | undefined): Location[] {
+  return (tree === undefined ? [] : [...leavesOf(tree)])
     .map(({ at }) => at)
     .filter(({ file, start, end }) => file.text.slice(start, end).includes("\n"));
 }

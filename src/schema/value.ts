@@ -1,6 +1,6 @@
 /** Values as they travel from a file to a file, each with the place it came from. */
 
-import type { Location } from "../diagnostics/location.ts";
+import type { Location, SourceFile } from "../diagnostics/location.ts";
 import type { Node } from "../source/tree.ts";
 
 /** A number that the target file has to write with a decimal point, even if it is whole. */
@@ -47,7 +47,7 @@ export type Value =
 
 /** Where a value comes from; there is no value without one. */
 export type Origin =
-  | { readonly kind: "source"; readonly at: Location; readonly keyAt?: Location }
+  | { readonly kind: "source"; readonly at: Location; readonly keyAt?: Location | undefined }
   | { readonly kind: "default"; readonly of: string }
   | { readonly kind: "derived"; readonly how: string; readonly from: readonly Location[] };
 
@@ -81,7 +81,32 @@ export function derived<T>(value: T, how: string, from: readonly (Location | und
 }
 
 export function read<T>(value: T, at: Location, keyAt?: Location): Traced<T> {
-  return { value, origin: keyAt === undefined ? { kind: "source", at } : { kind: "source", at, keyAt } };
+  if (keyAt?.file !== at.file) return { value, origin: { kind: "source", at, ...(keyAt && { keyAt }) } };
+  return { value, origin: new ReadOrigin(at.file, at.start, at.end, keyAt.start, keyAt.end) };
+}
+
+/**
+ * Of a value with its key in one file. The places are made when they are asked for: of nearly all the values of thousands
+ * of files there is nothing to say.
+ */
+export class ReadOrigin {
+  readonly kind = "source";
+
+  constructor(
+    readonly file: SourceFile,
+    readonly start: number,
+    readonly end: number,
+    readonly keyStart: number,
+    readonly keyEnd: number,
+  ) {}
+
+  get at(): Location {
+    return { file: this.file, start: this.start, end: this.end };
+  }
+
+  get keyAt(): Location {
+    return { file: this.file, start: this.keyStart, end: this.keyEnd };
+  }
 }
 
 /** The place to point at for a value: its own, or the first that it was derived from. */

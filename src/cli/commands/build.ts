@@ -94,8 +94,10 @@ function checkReportsBeside(
 
 function check(directory: string, bundle: Bundle, io: Io): number {
   const stale = checkBundle(directory, bundle, fileSystemFrom(io));
-  for (const { path, reason } of stale) say(io, `${path} ${reason}`);
-  if (stale.length > 0) say(io, `${directory} is stale: run cfgc build`);
+  const lines = stale.map(({ path, reason }) => tidy(`${path} ${reason}`));
+  if (stale.length > 0) lines.push(tidy(`${directory} is stale: run cfgc build`));
+  // At once: of a large bundle that is missing there are tens of thousands.
+  if (lines.length > 0) io.stderr.write(`${lines.join("\n")}\n`);
   return stale.length > 0 ? exitStatus.findings : exitStatus.ok;
 }
 

@@ -6,7 +6,7 @@ import { advice } from "../../diagnostics/help.ts";
 import { type Location, wholeOf } from "../../diagnostics/location.ts";
 import { nameOfFile, type Sayable, say } from "../../diagnostics/message.ts";
 import { derived, type Traced } from "../../schema/value.ts";
-import type { ReadFiles, UpstreamFile } from "../product.ts";
+import { type LateFile, opened, type ReadFiles, type UpstreamFile } from "../product.ts";
 import type { DolphinCluster, NodeKind, Process } from "./cluster.ts";
 import { groupFiles } from "./group-files.ts";
 import { agentFile, clusterFile, controllerFile, nodesFile, standaloneFile } from "./programs.ts";
@@ -18,9 +18,9 @@ import { readSettings } from "./read-settings.ts";
 import { releaseMeant } from "./releases.ts";
 import { modeMismatch } from "./rules/sites/mode-mismatch.ts";
 
-export function readDolphinFiles(given: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
+export function readDolphinFiles(given: readonly LateFile[], bag: DiagnosticBag): ReadFiles {
   const machines = new Machines();
-  const files = given.map((file) => asItSays(file, bag));
+  const files = given.flatMap(opened).map((file) => asItSays(file, bag));
   const groups = groupFiles(files).map((own) => readCluster(withVersions(own, bag), machines, bag));
   return { hosts: machines.all(), instances: groups.flatMap((group) => group.instances), groups };
 }

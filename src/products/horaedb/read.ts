@@ -4,12 +4,14 @@ import { dirname } from "node:path/posix";
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { nameOfFile, type Sayable, say } from "../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model/addresses.ts";
+import { held } from "../../model/held-reading.ts";
 import type { Claims, Host, Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
 import { displayName } from "../../schema/catalogue.ts";
+import { onceAtRelease } from "../../schema/key-state.ts";
 import { checkKeys } from "../../schema/keys/check-keys.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
-import type { ReadFiles, UpstreamFile } from "../product.ts";
+import { type LateFile, opened, type ReadFiles, type UpstreamFile } from "../product.ts";
 import type { HoraeCluster } from "./cluster.ts";
 import { groupFiles } from "./group-files.ts";
 import { metaKind } from "./kinds.ts";
@@ -18,9 +20,9 @@ import { modeOf } from "./node/deployment-mode.ts";
 import { describeNode } from "./node/describe-node.ts";
 import { standInsAmong } from "./stand-ins.ts";
 
-export function readHoraeFiles(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
+export function readHoraeFiles(files: readonly LateFile[], bag: DiagnosticBag): ReadFiles {
   const hosts = new Map<string, Host>();
-  const read = files.map((file) => readFile(file, hosts, bag));
+  const read = files.flatMap((late) => opened(late).map((file) => readFile(file, hosts, bag)));
   const standIns = standInsAmong(read);
   // On the machine that a stand-in takes over nothing else of the call runs.
   const instances = read.map((one) => (standIns.has(one) ? { ...one, host: undefined } : one));
@@ -45,18 +47,21 @@ function clusterOf(instances: readonly Instance[]): HoraeCluster {
   };
 }
 
+/** For the check of every file. */
+const titleAt = onceAtRelease(displayName);
+
 function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticBag): Instance {
   const { program, version, release } = file;
   const reading = checkKeys(file.tree, {
     catalogue: program.catalogue,
     version,
-    program: displayName(program.catalogue, version),
+    program: titleAt(program.catalogue, version),
     setIn: "file",
     bag,
     isValid: program.isValid,
     overrides: file.overrides,
   });
-  const settings = Settings.of(program.catalogue, version, reading);
+  const settings = Settings.of(program.catalogue, version, held(file.source, reading));
   const isMeta = program.kind === metaKind;
   const claims = isMeta ? describeMeta(settings) : describeNode(settings);
   const name = isMeta ? settings.text("node-name") : settings.text("node.addr");

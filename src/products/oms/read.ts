@@ -9,14 +9,14 @@ import { displayName } from "../../schema/catalogue.ts";
 import { checkKeys } from "../../schema/keys/check-keys.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
 import { folderTie } from "../folder-tie.ts";
-import type { ReadFiles, UpstreamFile } from "../product.ts";
+import { type LateFile, opened, type ReadFiles, type UpstreamFile } from "../product.ts";
 import { tiedGroups } from "../tied-groups.ts";
 import { type ConfigFile, nodesOf, type OmsDeployment, type OmsRegion } from "./deployment.ts";
 import { describeOms, metaServerOf } from "./describe.ts";
 import { omsProgram } from "./programs.ts";
 
-export function readOmsFiles(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
-  const read = files.map((file) => readFile(file, bag));
+export function readOmsFiles(files: readonly LateFile[], bag: DiagnosticBag): ReadFiles {
+  const read = files.flatMap((late) => opened(late).map((file) => readFile(file, bag)));
   const deployments = tiedGroups(read, tiesOf).map(deploymentOf);
   return {
     hosts: deployments.flatMap(({ instances }) => instances.flatMap((instance) => instance.host ?? [])),

@@ -8,7 +8,7 @@ import { advice } from "../../diagnostics/help.ts";
 import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
 import type { Entry, ListNode, MapNode, Node } from "../../source/tree.ts";
-import { entriesIn, type KeyEntry, type KeyState } from "../catalogue.ts";
+import type { KeyEntry, KeyState } from "../catalogue.ts";
 import { unknownKey } from "../codes/key-codes.ts";
 import { surprisingValue } from "../codes/value-codes.ts";
 import { lastSegment } from "../key-path.ts";
@@ -25,6 +25,7 @@ import {
   reportInapplicable,
   reportUnreadMembers,
 } from "./key-reports.ts";
+import { type KnownName, type NamesAtRelease, namesAtRelease, type PlainKey } from "./known-names.ts";
 import { tableMeant } from "./list-as-table.ts";
 import { keysMeantBy, loseKeys } from "./lost-keys.ts";
 import { withoutStrangers } from "./strangers.ts";
@@ -34,7 +35,8 @@ import { inVariant, isRealTag, reportOtherVariant, Tags } from "./variants.ts";
 
 export function checkKeys(root: MapNode, check: KeyCheck): Reading {
   const reading = emptyReading();
-  walk(root, say``, { check, reading, tags: new Tags(root, check) });
+  const names = namesAtRelease(check.catalogue, check.version);
+  walk(root, say``, { check, reading, tags: new Tags(root, check), names });
   reportInapplicable(reading, check);
   if (root.damaged) leaveOpen(root, reading, check);
   if (check.setIn === "file") checkComplete(reading, check);
@@ -75,16 +77,22 @@ interface Walk {
   readonly check: KeyCheck;
   readonly reading: Reading;
   readonly tags: Tags;
+  readonly names: NamesAtRelease;
 }
 
 function walk(table: MapNode, prefix: Name, walking: Walk): void {
-  // Unknown names first: what they were to be is not known of the tables beside them.
   const entries = walking.check.bag.isTrial
     ? tallyStrangers(table, prefix, walking)
     : [...table.entries.values()];
-  const isKnown = ({ key }: Entry) => entriesIn(walking.check.catalogue, prefix, key).length > 0;
-  for (const entry of entries) if (!isKnown(entry)) walkEntry(table, prefix, entry, walking);
-  for (const entry of entries) if (isKnown(entry)) walkEntry(table, prefix, entry, walking);
+  const namesOf = walking.names(prefix);
+  const known = entries.map(({ key }) => namesOf(key));
+  // Unknown names first: what they were to be is not known of the tables beside them.
+  for (const [index, entry] of entries.entries())
+    if (known[index]?.entries.length === 0) walkUnknown(table, prefix, entry, walking);
+  for (const [index, entry] of entries.entries()) {
+    const name = known[index];
+    if (name !== undefined && name.entries.length > 0) walkKnown(prefix, entry, name, walking);
+  }
 }
 
 /** All but those of which every release says the same: of a trial only the number counts. */
@@ -96,32 +104,27 @@ function tallyStrangers(table: MapNode, prefix: Name, { check, reading, tags }: 
   return others;
 }
 
-function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): void {
+function walkUnknown(table: MapNode, prefix: Name, entry: Entry, walking: Walk): void {
   const { check, reading, tags } = walking;
-  const known = entriesIn(check.catalogue, prefix, entry.key);
-  const [only, another] = known;
-  if (only !== undefined && another === undefined && only.variant === undefined) {
-    const state = stateAt(only, check.version);
-    if (state !== undefined) return takeEntry(only, state, prefix, entry, walking);
+  reading.ignored.add(dotted(prefix, entry.key));
+  // In a damaged text what is wrong with the line is told, and it may be half of another one.
+  if (entry.value.kind === "unread" && tags.root.damaged === true) {
+    const meant = keysMeantBy(entry.key, prefix, check);
+    const missing = meant.filter((key) => !reading.settings.has(key));
+    loseKeys(missing, reading, check);
+    return redactLikelySecrets(entry, check.catalogue);
   }
-  const ignore = () => reading.ignored.add(dotted(prefix, entry.key));
-  if (known.length === 0) {
-    ignore();
-    // In a damaged text what is wrong with the line is told, and it may be half of another one.
-    if (entry.value.kind === "unread" && tags.root.damaged === true) {
-      const meant = keysMeantBy(entry.key, prefix, check);
-      const missing = meant.filter((key) => !reading.settings.has(key));
-      loseKeys(missing, reading, check);
-      return redactLikelySecrets(entry, check.catalogue);
-    }
-    loseKeys(reportUnknownKey({ root: tags.root, table, prefix }, entry, check), reading, check);
-    return;
-  }
+  loseKeys(reportUnknownKey({ root: tags.root, table, prefix }, entry, check), reading, check);
+}
+
+function walkKnown(prefix: Name, entry: Entry, { entries: known, plain }: KnownName, walking: Walk): void {
+  if (plain !== undefined) return takePlain(plain, prefix, entry, walking);
+  const { check, reading, tags } = walking;
   const ofVariant = known.filter((one) => inVariant(one, tags));
   const current = ofVariant.find((one) => stateAt(one, check.version) !== undefined);
   const state = current && stateAt(current, check.version);
   if (current === undefined || state === undefined) {
-    ignore();
+    reading.ignored.add(dotted(prefix, entry.key));
     redactLikelySecrets(entry, check.catalogue);
   }
   if (ofVariant.length === 0) return reportOtherVariant(known, entry, tags, check);
@@ -135,6 +138,35 @@ function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): v
 
 function dotted(table: Name, name: Name): Name {
   return table === "" ? name : joined([table, name], ".");
+}
+
+/** Takes a value at once of which another file has shown that nothing is to be said. */
+function takePlain(
+  { entry: known, state, accepted }: PlainKey,
+  prefix: Name,
+  entry: Entry,
+  walking: Walk,
+): void {
+  const { check, reading } = walking;
+  const { value: node, keyAt } = entry;
+  if (
+    accepted === undefined ||
+    node.kind !== "scalar" ||
+    check.setIn !== "file" ||
+    reading.unread.has(known.key)
+  )
+    return takeEntry(known, state, prefix, entry, walking);
+  const value = accepted.get(node);
+  if (value !== undefined) {
+    reading.settings.set(known.key, read(value, node.at, keyAt));
+    return;
+  }
+  const { file } = node.at;
+  const [findings, marks] = [check.bag.size, file.secrets?.length];
+  takeEntry(known, state, prefix, entry, walking);
+  const setting = reading.settings.get(known.key);
+  const isQuiet = check.bag.size === findings && file.secrets?.length === marks;
+  if (setting !== undefined && isQuiet) accepted.add(node, setting.value);
 }
 
 /** Checks a key that this release reads; one whose value could not be read is unknown, not absent. */
@@ -260,12 +292,17 @@ function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
 }
 
 /** Whether the program makes a table of what is none and takes all that is in it; that is reported. */
-function isTakenForTable(node: Node, table: Message, { check, tags }: Walk): boolean {
+function isTakenForTable(node: Node, table: Message, { check, tags, names }: Walk): boolean {
   if (check.setIn === "config") return false;
   const meant = tableMeant(node, table, check, (entry) => inVariant(entry, tags));
   if (meant === undefined) return false;
   const { root: _, ...rest } = check;
-  const trial = { check: { ...rest, bag: new DiagnosticBag("file", true) }, reading: emptyReading(), tags };
+  const trial = {
+    check: { ...rest, bag: new DiagnosticBag("file", true) },
+    reading: emptyReading(),
+    tags,
+    names,
+  };
   trial.reading.tables.set(table, node.at);
   walk(meant, table, trial);
   checkComplete(trial.reading, trial.check, (key) => tags.of(key));

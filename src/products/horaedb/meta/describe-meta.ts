@@ -43,7 +43,8 @@ export function isEmbedded(settings: Settings): boolean {
 export function mayBeAlone(settings: Settings): boolean {
   const members = settings.text("initial-cluster");
   if (members === undefined) return true;
-  return new Set(parseInitialCluster(members.value).map(({ name }) => name)).size === 1;
+  const named = parseInitialCluster(members.value);
+  return named.length > 0 && named.every(({ name }) => name === named[0]?.name);
 }
 
 function isExternal(settings: Settings): boolean {

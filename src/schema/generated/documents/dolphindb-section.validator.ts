@@ -17,44 +17,20 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "version"}});
 errors++;
 }
 if(data.controllers === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "controllers"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "controllers"}});
 errors++;
 }
 if(data.data_nodes === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data_nodes"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "data_nodes"}});
 errors++;
 }
 for(const key0 in data){
 if(!(func2.call(schema11.properties, key0))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
 }
@@ -62,24 +38,12 @@ if(data.version !== undefined){
 let data0 = data.version;
 if(typeof data0 === "string"){
 if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -87,24 +51,12 @@ if(data.treat_as !== undefined){
 let data1 = data.treat_as;
 if(typeof data1 === "string"){
 if(func3(data1) < 1){
-const err6 = {instancePath:instancePath+"/treat_as",schemaPath:"#/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/treat_as",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/treat_as",schemaPath:"#/properties/treat_as/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/treat_as",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -112,34 +64,16 @@ if(data.server_dir !== undefined){
 let data2 = data.server_dir;
 if(typeof data2 === "string"){
 if(!pattern0.test(data2)){
-const err8 = {instancePath:instancePath+"/server_dir",schemaPath:"#/properties/server_dir/pattern",keyword:"pattern",params:{pattern: "^/[!-~]+$"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/server_dir",keyword:"pattern",params:{pattern: "^/[!-~]+$"}});
 errors++;
 }
 if(!(formats0(data2))){
-const err9 = {instancePath:instancePath+"/server_dir",schemaPath:"#/properties/server_dir/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/server_dir",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/server_dir",schemaPath:"#/properties/server_dir/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/server_dir",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -148,37 +82,19 @@ let data3 = data.replication;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 if(!(((key1 === "factor") || (key1 === "reliability_level")) || (key1 === "zones"))){
-const err11 = {instancePath:instancePath+"/replication",schemaPath:"#/properties/replication/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/replication",keyword:"additionalProperties",params:{additionalProperty: key1}});
 errors++;
 }
 }
 if(data3.factor !== undefined){
 let data4 = data3.factor;
 if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-const err12 = {instancePath:instancePath+"/replication/factor",schemaPath:"#/properties/replication/properties/factor/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/replication/factor",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data4 == "number"){
 if(data4 < 1 || isNaN(data4)){
-const err13 = {instancePath:instancePath+"/replication/factor",schemaPath:"#/properties/replication/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/replication/factor",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -186,13 +102,7 @@ errors++;
 if(data3.reliability_level !== undefined){
 let data5 = data3.reliability_level;
 if(!(((data5 === 0) || (data5 === 1)) || (data5 === 2))){
-const err14 = {instancePath:instancePath+"/replication/reliability_level",schemaPath:"#/properties/replication/properties/reliability_level/enum",keyword:"enum",params:{allowedValues: schema11.properties.replication.properties.reliability_level.enum}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/replication/reliability_level",keyword:"enum",params:{allowedValues: schema11.properties.replication.properties.reliability_level.enum}});
 errors++;
 }
 }
@@ -202,49 +112,25 @@ if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 for(const key2 in data6){
 let data7 = data6[key2];
 if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
-const err15 = {instancePath:instancePath+"/replication/zones/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/replication/properties/zones/additionalProperties/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/replication/zones/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data7 == "number"){
 if(data7 < 1 || isNaN(data7)){
-const err16 = {instancePath:instancePath+"/replication/zones/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/replication/properties/zones/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/replication/zones/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/replication/zones",schemaPath:"#/properties/replication/properties/zones/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/replication/zones",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/replication",schemaPath:"#/properties/replication/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/replication",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -253,90 +139,48 @@ let data8 = data.config;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 for(const key3 in data8){
 if(!(((((key3 === "controller") || (key3 === "agent")) || (key3 === "cluster")) || (key3 === "data_nodes")) || (key3 === "compute_nodes"))){
-const err19 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/config",keyword:"additionalProperties",params:{additionalProperty: key3}});
 errors++;
 }
 }
 if(data8.controller !== undefined){
 let data9 = data8.controller;
 if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
-const err20 = {instancePath:instancePath+"/config/controller",schemaPath:"#/properties/config/properties/controller/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/config/controller",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data8.agent !== undefined){
 let data10 = data8.agent;
 if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
-const err21 = {instancePath:instancePath+"/config/agent",schemaPath:"#/properties/config/properties/agent/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/config/agent",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data8.cluster !== undefined){
 let data11 = data8.cluster;
 if(!(data11 && typeof data11 == "object" && !Array.isArray(data11))){
-const err22 = {instancePath:instancePath+"/config/cluster",schemaPath:"#/properties/config/properties/cluster/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/config/cluster",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data8.data_nodes !== undefined){
 let data12 = data8.data_nodes;
 if(!(data12 && typeof data12 == "object" && !Array.isArray(data12))){
-const err23 = {instancePath:instancePath+"/config/data_nodes",schemaPath:"#/properties/config/properties/data_nodes/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/config/data_nodes",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data8.compute_nodes !== undefined){
 let data13 = data8.compute_nodes;
 if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
-const err24 = {instancePath:instancePath+"/config/compute_nodes",schemaPath:"#/properties/config/properties/compute_nodes/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/config/compute_nodes",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/config",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -344,13 +188,7 @@ if(data.controllers !== undefined){
 let data14 = data.controllers;
 if(Array.isArray(data14)){
 if(data14.length < 1){
-const err26 = {instancePath:instancePath+"/controllers",schemaPath:"#/properties/controllers/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
 const len0 = data14.length;
@@ -358,24 +196,12 @@ for(let i0=0; i0<len0; i0++){
 let data15 = data14[i0];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.host === undefined){
-const err27 = {instancePath:instancePath+"/controllers/" + i0,schemaPath:"#/properties/controllers/items/required",keyword:"required",params:{missingProperty: "host"}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0,keyword:"required",params:{missingProperty: "host"}});
 errors++;
 }
 for(const key4 in data15){
 if(!(((((key4 === "alias") || (key4 === "host")) || (key4 === "port")) || (key4 === "data_dir")) || (key4 === "config"))){
-const err28 = {instancePath:instancePath+"/controllers/" + i0,schemaPath:"#/properties/controllers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0,keyword:"additionalProperties",params:{additionalProperty: key4}});
 errors++;
 }
 }
@@ -383,24 +209,12 @@ if(data15.alias !== undefined){
 let data16 = data15.alias;
 if(typeof data16 === "string"){
 if(func3(data16) < 1){
-const err29 = {instancePath:instancePath+"/controllers/" + i0+"/alias",schemaPath:"#/properties/controllers/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0+"/alias",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/controllers/" + i0+"/alias",schemaPath:"#/properties/controllers/items/properties/alias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0+"/alias",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -408,58 +222,28 @@ if(data15.host !== undefined){
 let data17 = data15.host;
 if(typeof data17 === "string"){
 if(func3(data17) < 1){
-const err31 = {instancePath:instancePath+"/controllers/" + i0+"/host",schemaPath:"#/properties/controllers/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0+"/host",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/controllers/" + i0+"/host",schemaPath:"#/properties/controllers/items/properties/host/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0+"/host",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data15.port !== undefined){
 let data18 = data15.port;
 if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
-const err33 = {instancePath:instancePath+"/controllers/" + i0+"/port",schemaPath:"#/properties/controllers/items/properties/port/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0+"/port",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data18 == "number"){
 if(data18 > 65535 || isNaN(data18)){
-const err34 = {instancePath:instancePath+"/controllers/" + i0+"/port",schemaPath:"#/properties/controllers/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0+"/port",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data18 < 1 || isNaN(data18)){
-const err35 = {instancePath:instancePath+"/controllers/" + i0+"/port",schemaPath:"#/properties/controllers/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0+"/port",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -468,84 +252,42 @@ if(data15.data_dir !== undefined){
 let data19 = data15.data_dir;
 if(typeof data19 === "string"){
 if(!pattern1.test(data19)){
-const err36 = {instancePath:instancePath+"/controllers/" + i0+"/data_dir",schemaPath:"#/properties/controllers/items/properties/data_dir/pattern",keyword:"pattern",params:{pattern: "^[^,]*$"}};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0+"/data_dir",keyword:"pattern",params:{pattern: "^[^,]*$"}});
 errors++;
 }
 if(!(formats0(data19))){
-const err37 = {instancePath:instancePath+"/controllers/" + i0+"/data_dir",schemaPath:"#/properties/controllers/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0+"/data_dir",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/controllers/" + i0+"/data_dir",schemaPath:"#/properties/controllers/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0+"/data_dir",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data15.config !== undefined){
 let data20 = data15.config;
 if(!(data20 && typeof data20 == "object" && !Array.isArray(data20))){
-const err39 = {instancePath:instancePath+"/controllers/" + i0+"/config",schemaPath:"#/properties/controllers/items/properties/config/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0+"/config",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/controllers/" + i0,schemaPath:"#/properties/controllers/items/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers/" + i0,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/controllers",schemaPath:"#/properties/controllers/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/controllers",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
 if(data.agents !== undefined){
 let data21 = data.agents;
 if(!data21 || typeof data21 != "object"){
-const err42 = {instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/type",keyword:"type",params:{type: schema11.properties.agents.type}};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents",keyword:"type",params:{type: schema11.properties.agents.type}});
 errors++;
 }
 if(Array.isArray(data21)){
@@ -554,24 +296,12 @@ for(let i1=0; i1<len1; i1++){
 let data22 = data21[i1];
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.host === undefined){
-const err43 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/required",keyword:"required",params:{missingProperty: "host"}};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1,keyword:"required",params:{missingProperty: "host"}});
 errors++;
 }
 for(const key5 in data22){
 if(!(((((key5 === "alias") || (key5 === "host")) || (key5 === "port")) || (key5 === "data_dir")) || (key5 === "config"))){
-const err44 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1,keyword:"additionalProperties",params:{additionalProperty: key5}});
 errors++;
 }
 }
@@ -579,24 +309,12 @@ if(data22.alias !== undefined){
 let data23 = data22.alias;
 if(typeof data23 === "string"){
 if(func3(data23) < 1){
-const err45 = {instancePath:instancePath+"/agents/" + i1+"/alias",schemaPath:"#/properties/agents/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1+"/alias",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/agents/" + i1+"/alias",schemaPath:"#/properties/agents/items/properties/alias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1+"/alias",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -604,58 +322,28 @@ if(data22.host !== undefined){
 let data24 = data22.host;
 if(typeof data24 === "string"){
 if(func3(data24) < 1){
-const err47 = {instancePath:instancePath+"/agents/" + i1+"/host",schemaPath:"#/properties/agents/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1+"/host",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/agents/" + i1+"/host",schemaPath:"#/properties/agents/items/properties/host/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1+"/host",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data22.port !== undefined){
 let data25 = data22.port;
 if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
-const err49 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1+"/port",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data25 == "number"){
 if(data25 > 65535 || isNaN(data25)){
-const err50 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1+"/port",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data25 < 1 || isNaN(data25)){
-const err51 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1+"/port",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -664,59 +352,29 @@ if(data22.data_dir !== undefined){
 let data26 = data22.data_dir;
 if(typeof data26 === "string"){
 if(!pattern1.test(data26)){
-const err52 = {instancePath:instancePath+"/agents/" + i1+"/data_dir",schemaPath:"#/properties/agents/items/properties/data_dir/pattern",keyword:"pattern",params:{pattern: "^[^,]*$"}};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1+"/data_dir",keyword:"pattern",params:{pattern: "^[^,]*$"}});
 errors++;
 }
 if(!(formats0(data26))){
-const err53 = {instancePath:instancePath+"/agents/" + i1+"/data_dir",schemaPath:"#/properties/agents/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1+"/data_dir",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/agents/" + i1+"/data_dir",schemaPath:"#/properties/agents/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1+"/data_dir",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data22.config !== undefined){
 let data27 = data22.config;
 if(!(data27 && typeof data27 == "object" && !Array.isArray(data27))){
-const err55 = {instancePath:instancePath+"/agents/" + i1+"/config",schemaPath:"#/properties/agents/items/properties/config/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1+"/config",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/" + i1,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -724,47 +382,23 @@ errors++;
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 for(const key6 in data21){
 if(!((key6 === "port") || (key6 === "data_dir"))){
-const err57 = {instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents",keyword:"additionalProperties",params:{additionalProperty: key6}});
 errors++;
 }
 }
 if(data21.port !== undefined){
 let data28 = data21.port;
 if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
-const err58 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/port",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data28 == "number"){
 if(data28 > 65535 || isNaN(data28)){
-const err59 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/port",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data28 < 1 || isNaN(data28)){
-const err60 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/port",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -773,34 +407,16 @@ if(data21.data_dir !== undefined){
 let data29 = data21.data_dir;
 if(typeof data29 === "string"){
 if(!pattern1.test(data29)){
-const err61 = {instancePath:instancePath+"/agents/data_dir",schemaPath:"#/properties/agents/properties/data_dir/pattern",keyword:"pattern",params:{pattern: "^[^,]*$"}};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/data_dir",keyword:"pattern",params:{pattern: "^[^,]*$"}});
 errors++;
 }
 if(!(formats0(data29))){
-const err62 = {instancePath:instancePath+"/agents/data_dir",schemaPath:"#/properties/agents/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/data_dir",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/agents/data_dir",schemaPath:"#/properties/agents/properties/data_dir/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/agents/data_dir",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -810,13 +426,7 @@ if(data.data_nodes !== undefined){
 let data30 = data.data_nodes;
 if(Array.isArray(data30)){
 if(data30.length < 1){
-const err64 = {instancePath:instancePath+"/data_nodes",schemaPath:"#/properties/data_nodes/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
 const len2 = data30.length;
@@ -824,24 +434,12 @@ for(let i2=0; i2<len2; i2++){
 let data31 = data30[i2];
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 if(data31.host === undefined){
-const err65 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/required",keyword:"required",params:{missingProperty: "host"}};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2,keyword:"required",params:{missingProperty: "host"}});
 errors++;
 }
 for(const key7 in data31){
 if(!(((((((key7 === "alias") || (key7 === "host")) || (key7 === "port")) || (key7 === "zone")) || (key7 === "data_dir")) || (key7 === "joining")) || (key7 === "config"))){
-const err66 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2,keyword:"additionalProperties",params:{additionalProperty: key7}});
 errors++;
 }
 }
@@ -849,24 +447,12 @@ if(data31.alias !== undefined){
 let data32 = data31.alias;
 if(typeof data32 === "string"){
 if(func3(data32) < 1){
-const err67 = {instancePath:instancePath+"/data_nodes/" + i2+"/alias",schemaPath:"#/properties/data_nodes/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/alias",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err68 = {instancePath:instancePath+"/data_nodes/" + i2+"/alias",schemaPath:"#/properties/data_nodes/items/properties/alias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/alias",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -874,58 +460,28 @@ if(data31.host !== undefined){
 let data33 = data31.host;
 if(typeof data33 === "string"){
 if(func3(data33) < 1){
-const err69 = {instancePath:instancePath+"/data_nodes/" + i2+"/host",schemaPath:"#/properties/data_nodes/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/host",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err70 = {instancePath:instancePath+"/data_nodes/" + i2+"/host",schemaPath:"#/properties/data_nodes/items/properties/host/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/host",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data31.port !== undefined){
 let data34 = data31.port;
 if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
-const err71 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/port",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data34 == "number"){
 if(data34 > 65535 || isNaN(data34)){
-const err72 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/port",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data34 < 1 || isNaN(data34)){
-const err73 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/port",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -934,24 +490,12 @@ if(data31.zone !== undefined){
 let data35 = data31.zone;
 if(typeof data35 === "string"){
 if(!pattern4.test(data35)){
-const err74 = {instancePath:instancePath+"/data_nodes/" + i2+"/zone",schemaPath:"#/properties/data_nodes/items/properties/zone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/zone",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}});
 errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/data_nodes/" + i2+"/zone",schemaPath:"#/properties/data_nodes/items/properties/zone/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/zone",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -959,83 +503,41 @@ if(data31.data_dir !== undefined){
 let data36 = data31.data_dir;
 if(typeof data36 === "string"){
 if(!pattern1.test(data36)){
-const err76 = {instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",schemaPath:"#/properties/data_nodes/items/properties/data_dir/pattern",keyword:"pattern",params:{pattern: "^[^,]*$"}};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",keyword:"pattern",params:{pattern: "^[^,]*$"}});
 errors++;
 }
 if(!(formats0(data36))){
-const err77 = {instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",schemaPath:"#/properties/data_nodes/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",schemaPath:"#/properties/data_nodes/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data31.joining !== undefined){
 if(typeof data31.joining !== "boolean"){
-const err79 = {instancePath:instancePath+"/data_nodes/" + i2+"/joining",schemaPath:"#/properties/data_nodes/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err79];
-}
-else {
-vErrors.push(err79);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/joining",keyword:"type",params:{type: "boolean"}});
 errors++;
 }
 }
 if(data31.config !== undefined){
 let data38 = data31.config;
 if(!(data38 && typeof data38 == "object" && !Array.isArray(data38))){
-const err80 = {instancePath:instancePath+"/data_nodes/" + i2+"/config",schemaPath:"#/properties/data_nodes/items/properties/config/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2+"/config",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes/" + i2,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err82 = {instancePath:instancePath+"/data_nodes",schemaPath:"#/properties/data_nodes/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/data_nodes",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
@@ -1047,24 +549,12 @@ for(let i3=0; i3<len3; i3++){
 let data40 = data39[i3];
 if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
 if(data40.host === undefined){
-const err83 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/required",keyword:"required",params:{missingProperty: "host"}};
-if(vErrors === null){
-vErrors = [err83];
-}
-else {
-vErrors.push(err83);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3,keyword:"required",params:{missingProperty: "host"}});
 errors++;
 }
 for(const key8 in data40){
 if(!(((((((key8 === "alias") || (key8 === "host")) || (key8 === "port")) || (key8 === "compute_group")) || (key8 === "zone")) || (key8 === "joining")) || (key8 === "config"))){
-const err84 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
-if(vErrors === null){
-vErrors = [err84];
-}
-else {
-vErrors.push(err84);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3,keyword:"additionalProperties",params:{additionalProperty: key8}});
 errors++;
 }
 }
@@ -1072,24 +562,12 @@ if(data40.alias !== undefined){
 let data41 = data40.alias;
 if(typeof data41 === "string"){
 if(func3(data41) < 1){
-const err85 = {instancePath:instancePath+"/compute_nodes/" + i3+"/alias",schemaPath:"#/properties/compute_nodes/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err85];
-}
-else {
-vErrors.push(err85);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/alias",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err86 = {instancePath:instancePath+"/compute_nodes/" + i3+"/alias",schemaPath:"#/properties/compute_nodes/items/properties/alias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err86];
-}
-else {
-vErrors.push(err86);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/alias",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1097,58 +575,28 @@ if(data40.host !== undefined){
 let data42 = data40.host;
 if(typeof data42 === "string"){
 if(func3(data42) < 1){
-const err87 = {instancePath:instancePath+"/compute_nodes/" + i3+"/host",schemaPath:"#/properties/compute_nodes/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err87];
-}
-else {
-vErrors.push(err87);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/host",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err88 = {instancePath:instancePath+"/compute_nodes/" + i3+"/host",schemaPath:"#/properties/compute_nodes/items/properties/host/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err88];
-}
-else {
-vErrors.push(err88);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/host",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data40.port !== undefined){
 let data43 = data40.port;
 if(!((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43)))){
-const err89 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/port",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data43 == "number"){
 if(data43 > 65535 || isNaN(data43)){
-const err90 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/port",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data43 < 1 || isNaN(data43)){
-const err91 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/port",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -1157,24 +605,12 @@ if(data40.compute_group !== undefined){
 let data44 = data40.compute_group;
 if(typeof data44 === "string"){
 if(!pattern4.test(data44)){
-const err92 = {instancePath:instancePath+"/compute_nodes/" + i3+"/compute_group",schemaPath:"#/properties/compute_nodes/items/properties/compute_group/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/compute_group",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}});
 errors++;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/compute_nodes/" + i3+"/compute_group",schemaPath:"#/properties/compute_nodes/items/properties/compute_group/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/compute_group",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1182,85 +618,43 @@ if(data40.zone !== undefined){
 let data45 = data40.zone;
 if(typeof data45 === "string"){
 if(!pattern4.test(data45)){
-const err94 = {instancePath:instancePath+"/compute_nodes/" + i3+"/zone",schemaPath:"#/properties/compute_nodes/items/properties/zone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/zone",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}});
 errors++;
 }
 }
 else {
-const err95 = {instancePath:instancePath+"/compute_nodes/" + i3+"/zone",schemaPath:"#/properties/compute_nodes/items/properties/zone/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/zone",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data40.joining !== undefined){
 if(typeof data40.joining !== "boolean"){
-const err96 = {instancePath:instancePath+"/compute_nodes/" + i3+"/joining",schemaPath:"#/properties/compute_nodes/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/joining",keyword:"type",params:{type: "boolean"}});
 errors++;
 }
 }
 if(data40.config !== undefined){
 let data47 = data40.config;
 if(!(data47 && typeof data47 == "object" && !Array.isArray(data47))){
-const err97 = {instancePath:instancePath+"/compute_nodes/" + i3+"/config",schemaPath:"#/properties/compute_nodes/items/properties/config/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3+"/config",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err98 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes/" + i3,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err99 = {instancePath:instancePath+"/compute_nodes",schemaPath:"#/properties/compute_nodes/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/compute_nodes",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
 }
 else {
-const err100 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
 errors++;
 }
 validate10.errors = vErrors;

@@ -20,34 +20,16 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "version"}});
 errors++;
 }
 if(data.nodes === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "nodes"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "nodes"}});
 errors++;
 }
 for(const key0 in data){
 if(!(func2.call(schema11.properties, key0))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
 }
@@ -55,24 +37,12 @@ if(data.version !== undefined){
 let data0 = data.version;
 if(typeof data0 === "string"){
 if(func3(data0) < 1){
-const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -80,24 +50,12 @@ if(data.treat_as !== undefined){
 let data1 = data.treat_as;
 if(typeof data1 === "string"){
 if(func3(data1) < 1){
-const err5 = {instancePath:instancePath+"/treat_as",schemaPath:"#/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/treat_as",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/treat_as",schemaPath:"#/properties/treat_as/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/treat_as",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -105,24 +63,12 @@ if(data.upgrading_from !== undefined){
 let data2 = data.upgrading_from;
 if(typeof data2 === "string"){
 if(func3(data2) < 1){
-const err7 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/upgrading_from",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/upgrading_from",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -130,34 +76,16 @@ if(data.default_catalog !== undefined){
 let data3 = data.default_catalog;
 if(typeof data3 === "string"){
 if(func3(data3) < 1){
-const err9 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/default_catalog",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 if(!pattern0.test(data3)){
-const err10 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/default_catalog",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}});
 errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/default_catalog",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -165,81 +93,39 @@ if(data.cluster_name !== undefined){
 let data4 = data.cluster_name;
 if(typeof data4 === "string"){
 if(func3(data4) < 1){
-const err12 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/cluster_name",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 if(!pattern0.test(data4)){
-const err13 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/cluster_name",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}});
 errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/cluster_name",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data.topology !== undefined){
 let data5 = data.topology;
 if(!((data5 === "static") || (data5 === "dynamic"))){
-const err15 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/enum",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/topology",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum}});
 errors++;
 }
 }
 if(data.shards !== undefined){
 let data6 = data.shards;
 if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-const err16 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/shards",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data6 == "number"){
 if(data6 > 1000000 || isNaN(data6)){
-const err17 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/shards",keyword:"maximum",params:{comparison: "<=", limit: 1000000}});
 errors++;
 }
 if(data6 < 1 || isNaN(data6)){
-const err18 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/shards",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -252,36 +138,18 @@ for(let i0=0; i0<len0; i0++){
 let data8 = data7[i0];
 if(typeof data8 === "string"){
 if(!pattern2.test(data8)){
-const err19 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/build_features/" + i0,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"}});
 errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/build_features/" + i0,keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/build_features",schemaPath:"#/properties/build_features/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/build_features",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
@@ -289,37 +157,19 @@ if(data.meta !== undefined){
 let data9 = data.meta;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.members === undefined){
-const err22 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/required",keyword:"required",params:{missingProperty: "members"}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta",keyword:"required",params:{missingProperty: "members"}});
 errors++;
 }
 for(const key1 in data9){
 if(!((((key1 === "config") || (key1 === "endpoint")) || (key1 === "binary")) || (key1 === "members"))){
-const err23 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta",keyword:"additionalProperties",params:{additionalProperty: key1}});
 errors++;
 }
 }
 if(data9.config !== undefined){
 let data10 = data9.config;
 if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
-const err24 = {instancePath:instancePath+"/meta/config",schemaPath:"#/properties/meta/properties/config/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/config",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -327,24 +177,12 @@ if(data9.endpoint !== undefined){
 let data11 = data9.endpoint;
 if(typeof data11 === "string"){
 if(!(formats0(data11))){
-const err25 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/format",keyword:"format",params:{format: "host-port"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/endpoint",keyword:"format",params:{format: "host-port"}});
 errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/endpoint",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -352,24 +190,12 @@ if(data9.binary !== undefined){
 let data12 = data9.binary;
 if(typeof data12 === "string"){
 if(!(formats2(data12))){
-const err27 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/binary",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/binary",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -377,13 +203,7 @@ if(data9.members !== undefined){
 let data13 = data9.members;
 if(Array.isArray(data13)){
 if(data13.length < 1){
-const err29 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
 const len1 = data13.length;
@@ -391,24 +211,12 @@ for(let i1=0; i1<len1; i1++){
 let data14 = data13[i1];
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(data14.host === undefined){
-const err30 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1,keyword:"required",params:{missingProperty: "host"}});
 errors++;
 }
 for(const key2 in data14){
 if(!((((((((key2 === "name") || (key2 === "host")) || (key2 === "version")) || (key2 === "treat_as")) || (key2 === "ports")) || (key2 === "data_dir")) || (key2 === "joining")) || (key2 === "config"))){
-const err31 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1,keyword:"additionalProperties",params:{additionalProperty: key2}});
 errors++;
 }
 }
@@ -416,24 +224,12 @@ if(data14.name !== undefined){
 let data15 = data14.name;
 if(typeof data15 === "string"){
 if(func3(data15) < 1){
-const err32 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/name",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/name",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -441,24 +237,12 @@ if(data14.host !== undefined){
 let data16 = data14.host;
 if(typeof data16 === "string"){
 if(func3(data16) < 1){
-const err34 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/host",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/host",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -466,24 +250,12 @@ if(data14.version !== undefined){
 let data17 = data14.version;
 if(typeof data17 === "string"){
 if(func3(data17) < 1){
-const err36 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/version",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/version",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -491,24 +263,12 @@ if(data14.treat_as !== undefined){
 let data18 = data14.treat_as;
 if(typeof data18 === "string"){
 if(func3(data18) < 1){
-const err38 = {instancePath:instancePath+"/meta/members/" + i1+"/treat_as",schemaPath:"#/properties/meta/properties/members/items/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/treat_as",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/meta/members/" + i1+"/treat_as",schemaPath:"#/properties/meta/properties/members/items/properties/treat_as/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/treat_as",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -517,47 +277,23 @@ let data19 = data14.ports;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 for(const key3 in data19){
 if(!(((key3 === "client") || (key3 === "peer")) || (key3 === "http"))){
-const err40 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/ports",keyword:"additionalProperties",params:{additionalProperty: key3}});
 errors++;
 }
 }
 if(data19.client !== undefined){
 let data20 = data19.client;
 if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
-const err41 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/ports/client",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data20 == "number"){
 if(data20 > 65535 || isNaN(data20)){
-const err42 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/ports/client",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data20 < 1 || isNaN(data20)){
-const err43 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/ports/client",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -565,34 +301,16 @@ errors++;
 if(data19.peer !== undefined){
 let data21 = data19.peer;
 if(!((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21)))){
-const err44 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data21 == "number"){
 if(data21 > 65535 || isNaN(data21)){
-const err45 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data21 < 1 || isNaN(data21)){
-const err46 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -600,47 +318,23 @@ errors++;
 if(data19.http !== undefined){
 let data22 = data19.http;
 if(!((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22)))){
-const err47 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/ports/http",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data22 == "number"){
 if(data22 > 65535 || isNaN(data22)){
-const err48 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/ports/http",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data22 < 1 || isNaN(data22)){
-const err49 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/ports/http",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/ports",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -648,85 +342,43 @@ if(data14.data_dir !== undefined){
 let data23 = data14.data_dir;
 if(typeof data23 === "string"){
 if(!(formats2(data23))){
-const err51 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/data_dir",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/data_dir",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data14.joining !== undefined){
 if(typeof data14.joining !== "boolean"){
-const err53 = {instancePath:instancePath+"/meta/members/" + i1+"/joining",schemaPath:"#/properties/meta/properties/members/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/joining",keyword:"type",params:{type: "boolean"}});
 errors++;
 }
 }
 if(data14.config !== undefined){
 let data25 = data14.config;
 if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
-const err54 = {instancePath:instancePath+"/meta/members/" + i1+"/config",schemaPath:"#/properties/meta/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1+"/config",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members/" + i1,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta/members",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
 }
 else {
-const err57 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -734,37 +386,19 @@ if(data.nodes !== undefined){
 let data26 = data.nodes;
 if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 if(data26.members === undefined){
-const err58 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/required",keyword:"required",params:{missingProperty: "members"}};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes",keyword:"required",params:{missingProperty: "members"}});
 errors++;
 }
 for(const key4 in data26){
 if(!(((key4 === "config") || (key4 === "binary")) || (key4 === "members"))){
-const err59 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes",keyword:"additionalProperties",params:{additionalProperty: key4}});
 errors++;
 }
 }
 if(data26.config !== undefined){
 let data27 = data26.config;
 if(!(data27 && typeof data27 == "object" && !Array.isArray(data27))){
-const err60 = {instancePath:instancePath+"/nodes/config",schemaPath:"#/properties/nodes/properties/config/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/config",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -772,24 +406,12 @@ if(data26.binary !== undefined){
 let data28 = data26.binary;
 if(typeof data28 === "string"){
 if(!(formats2(data28))){
-const err61 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/binary",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/binary",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -797,13 +419,7 @@ if(data26.members !== undefined){
 let data29 = data26.members;
 if(Array.isArray(data29)){
 if(data29.length < 1){
-const err63 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
 const len2 = data29.length;
@@ -811,24 +427,12 @@ for(let i2=0; i2<len2; i2++){
 let data30 = data29[i2];
 if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 if(data30.host === undefined){
-const err64 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2,keyword:"required",params:{missingProperty: "host"}});
 errors++;
 }
 for(const key5 in data30){
 if(!((((((((key5 === "name") || (key5 === "host")) || (key5 === "version")) || (key5 === "treat_as")) || (key5 === "ports")) || (key5 === "data_dir")) || (key5 === "meta_member")) || (key5 === "config"))){
-const err65 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2,keyword:"additionalProperties",params:{additionalProperty: key5}});
 errors++;
 }
 }
@@ -836,24 +440,12 @@ if(data30.name !== undefined){
 let data31 = data30.name;
 if(typeof data31 === "string"){
 if(func3(data31) < 1){
-const err66 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/name",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/name",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -861,24 +453,12 @@ if(data30.host !== undefined){
 let data32 = data30.host;
 if(typeof data32 === "string"){
 if(func3(data32) < 1){
-const err68 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/host",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/host",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -886,24 +466,12 @@ if(data30.version !== undefined){
 let data33 = data30.version;
 if(typeof data33 === "string"){
 if(func3(data33) < 1){
-const err70 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/version",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/version",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -911,24 +479,12 @@ if(data30.treat_as !== undefined){
 let data34 = data30.treat_as;
 if(typeof data34 === "string"){
 if(func3(data34) < 1){
-const err72 = {instancePath:instancePath+"/nodes/members/" + i2+"/treat_as",schemaPath:"#/properties/nodes/properties/members/items/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/treat_as",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/nodes/members/" + i2+"/treat_as",schemaPath:"#/properties/nodes/properties/members/items/properties/treat_as/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/treat_as",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -937,47 +493,23 @@ let data35 = data30.ports;
 if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
 for(const key6 in data35){
 if(!((((key6 === "http") || (key6 === "grpc")) || (key6 === "mysql")) || (key6 === "postgresql"))){
-const err74 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports",keyword:"additionalProperties",params:{additionalProperty: key6}});
 errors++;
 }
 }
 if(data35.http !== undefined){
 let data36 = data35.http;
 if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
-const err75 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data36 == "number"){
 if(data36 > 65535 || isNaN(data36)){
-const err76 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data36 < 1 || isNaN(data36)){
-const err77 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -985,34 +517,16 @@ errors++;
 if(data35.grpc !== undefined){
 let data37 = data35.grpc;
 if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
-const err78 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data37 == "number"){
 if(data37 > 65535 || isNaN(data37)){
-const err79 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err79];
-}
-else {
-vErrors.push(err79);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data37 < 1 || isNaN(data37)){
-const err80 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -1020,34 +534,16 @@ errors++;
 if(data35.mysql !== undefined){
 let data38 = data35.mysql;
 if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
-const err81 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data38 == "number"){
 if(data38 > 65535 || isNaN(data38)){
-const err82 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data38 < 1 || isNaN(data38)){
-const err83 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err83];
-}
-else {
-vErrors.push(err83);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -1055,47 +551,23 @@ errors++;
 if(data35.postgresql !== undefined){
 let data39 = data35.postgresql;
 if(!((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39)))){
-const err84 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err84];
-}
-else {
-vErrors.push(err84);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data39 == "number"){
 if(data39 > 65535 || isNaN(data39)){
-const err85 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err85];
-}
-else {
-vErrors.push(err85);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data39 < 1 || isNaN(data39)){
-const err86 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err86];
-}
-else {
-vErrors.push(err86);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err87];
-}
-else {
-vErrors.push(err87);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/ports",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -1103,24 +575,12 @@ if(data30.data_dir !== undefined){
 let data40 = data30.data_dir;
 if(typeof data40 === "string"){
 if(!(formats2(data40))){
-const err88 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err88];
-}
-else {
-vErrors.push(err88);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err89 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1128,120 +588,60 @@ if(data30.meta_member !== undefined){
 let data41 = data30.meta_member;
 if(typeof data41 === "string"){
 if(func3(data41) < 1){
-const err90 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err91 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data30.config !== undefined){
 let data42 = data30.config;
 if(!(data42 && typeof data42 == "object" && !Array.isArray(data42))){
-const err92 = {instancePath:instancePath+"/nodes/members/" + i2+"/config",schemaPath:"#/properties/nodes/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2+"/config",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members/" + i2,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err94 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes/members",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
 }
 else {
-const err95 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/nodes",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.routing !== undefined){
 let data43 = data.routing;
 if((!(data43 && typeof data43 == "object" && !Array.isArray(data43))) && (typeof data43 !== "string")){
-const err96 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: schema11.properties.routing.type}};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing",keyword:"type",params:{type: schema11.properties.routing.type}});
 errors++;
 }
 if(typeof data43 === "string"){
 if(!pattern3.test(data43)){
-const err97 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/pattern",keyword:"pattern",params:{pattern: "^none$"}};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing",keyword:"pattern",params:{pattern: "^none$"}});
 errors++;
 }
 }
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 if(data43.schemas === undefined){
-const err98 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"}};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing",keyword:"required",params:{missingProperty: "schemas"}});
 errors++;
 }
 for(const key7 in data43){
 if(!(key7 === "schemas")){
-const err99 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing",keyword:"additionalProperties",params:{additionalProperty: key7}});
 errors++;
 }
 }
@@ -1249,37 +649,19 @@ if(data43.schemas !== undefined){
 let data44 = data43.schemas;
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 if(Object.keys(data44).length < 1){
-const err100 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas",keyword:"minProperties",params:{limit: 1}});
 errors++;
 }
 for(const key8 in data44){
 let data45 = data44[key8];
 if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
 if(data45.shards === undefined){
-const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"}};
-if(vErrors === null){
-vErrors = [err101];
-}
-else {
-vErrors.push(err101);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"required",params:{missingProperty: "shards"}});
 errors++;
 }
 for(const key9 in data45){
 if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
-const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
-if(vErrors === null){
-vErrors = [err102];
-}
-else {
-vErrors.push(err102);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"additionalProperties",params:{additionalProperty: key9}});
 errors++;
 }
 }
@@ -1287,49 +669,25 @@ if(data45.shards !== undefined){
 let data46 = data45.shards;
 if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
 if(Object.keys(data46).length < 1){
-const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err103];
-}
-else {
-vErrors.push(err103);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",keyword:"minProperties",params:{limit: 1}});
 errors++;
 }
 for(const key10 in data46){
 let data47 = data46[key10];
 if(typeof data47 === "string"){
 if(func3(data47) < 1){
-const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err104];
-}
-else {
-vErrors.push(err104);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err105];
-}
-else {
-vErrors.push(err105);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err106];
-}
-else {
-vErrors.push(err106);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -1338,13 +696,7 @@ let data48 = data45.rules;
 if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
 for(const key11 in data48){
 if(!((key11 === "prefix") || (key11 === "hash"))){
-const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
-if(vErrors === null){
-vErrors = [err107];
-}
-else {
-vErrors.push(err107);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",keyword:"additionalProperties",params:{additionalProperty: key11}});
 errors++;
 }
 }
@@ -1356,105 +708,51 @@ for(let i3=0; i3<len3; i3++){
 let data50 = data49[i3];
 if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
 if(data50.prefix === undefined){
-const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"}};
-if(vErrors === null){
-vErrors = [err108];
-}
-else {
-vErrors.push(err108);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,keyword:"required",params:{missingProperty: "prefix"}});
 errors++;
 }
 if(data50.shard === undefined){
-const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"}};
-if(vErrors === null){
-vErrors = [err109];
-}
-else {
-vErrors.push(err109);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,keyword:"required",params:{missingProperty: "shard"}});
 errors++;
 }
 for(const key12 in data50){
 if(!((key12 === "prefix") || (key12 === "shard"))){
-const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
-if(vErrors === null){
-vErrors = [err110];
-}
-else {
-vErrors.push(err110);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,keyword:"additionalProperties",params:{additionalProperty: key12}});
 errors++;
 }
 }
 if(data50.prefix !== undefined){
 if(typeof data50.prefix !== "string"){
-const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err111];
-}
-else {
-vErrors.push(err111);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data50.shard !== undefined){
 let data52 = data50.shard;
 if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
-const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err112];
-}
-else {
-vErrors.push(err112);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data52 == "number"){
 if(data52 > 4294967295 || isNaN(data52)){
-const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
-if(vErrors === null){
-vErrors = [err113];
-}
-else {
-vErrors.push(err113);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}});
 errors++;
 }
 if(data52 < 0 || isNaN(data52)){
-const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err114];
-}
-else {
-vErrors.push(err114);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
 }
 else {
-const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err115];
-}
-else {
-vErrors.push(err115);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err116];
-}
-else {
-vErrors.push(err116);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
@@ -1466,24 +764,12 @@ for(let i4=0; i4<len4; i4++){
 let data54 = data53[i4];
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 if(data54.shards === undefined){
-const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"}};
-if(vErrors === null){
-vErrors = [err117];
-}
-else {
-vErrors.push(err117);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,keyword:"required",params:{missingProperty: "shards"}});
 errors++;
 }
 for(const key13 in data54){
 if(!(key13 === "shards")){
-const err118 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
-if(vErrors === null){
-vErrors = [err118];
-}
-else {
-vErrors.push(err118);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,keyword:"additionalProperties",params:{additionalProperty: key13}});
 errors++;
 }
 }
@@ -1494,83 +780,41 @@ const len5 = data55.length;
 for(let i5=0; i5<len5; i5++){
 let data56 = data55[i5];
 if(!((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56)))){
-const err119 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data56 == "number"){
 if(data56 > 4294967295 || isNaN(data56)){
-const err120 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
-if(vErrors === null){
-vErrors = [err120];
-}
-else {
-vErrors.push(err120);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,keyword:"maximum",params:{comparison: "<=", limit: 4294967295}});
 errors++;
 }
 if(data56 < 0 || isNaN(data56)){
-const err121 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err121];
-}
-else {
-vErrors.push(err121);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
 }
 else {
-const err122 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err122];
-}
-else {
-vErrors.push(err122);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
 }
 else {
-const err123 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err123];
-}
-else {
-vErrors.push(err123);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err124 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err124];
-}
-else {
-vErrors.push(err124);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
 }
 else {
-const err125 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err125];
-}
-else {
-vErrors.push(err125);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -1578,24 +822,12 @@ if(data45.default_engine_type !== undefined){
 let data57 = data45.default_engine_type;
 if(typeof data57 === "string"){
 if(func3(data57) < 1){
-const err126 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err126];
-}
-else {
-vErrors.push(err126);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err127 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err127];
-}
-else {
-vErrors.push(err127);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1603,48 +835,24 @@ if(data45.default_timestamp_column_name !== undefined){
 let data58 = data45.default_timestamp_column_name;
 if(typeof data58 === "string"){
 if(func3(data58) < 1){
-const err128 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err128];
-}
-else {
-vErrors.push(err128);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err129 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err129];
-}
-else {
-vErrors.push(err129);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err130 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err130];
-}
-else {
-vErrors.push(err130);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err131 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err131];
-}
-else {
-vErrors.push(err131);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/routing/schemas",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -1658,25 +866,13 @@ const _errs136 = errors;
 if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 let missing0;
 if((data59.type === undefined) && (missing0 = "type")){
-const err132 = {};
-if(vErrors === null){
-vErrors = [err132];
-}
-else {
-vErrors.push(err132);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 else {
 if(data59.type !== undefined){
 if("RocksDB" !== data59.type){
-const err133 = {};
-if(vErrors === null){
-vErrors = [err133];
-}
-else {
-vErrors.push(err133);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 }
@@ -1696,36 +892,18 @@ if(_valid0){
 const _errs138 = errors;
 if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 if(data59.type === undefined){
-const err134 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err134];
-}
-else {
-vErrors.push(err134);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
 for(const key14 in data59){
 if(!((key14 === "type") || (key14 === "data_dir"))){
-const err135 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
-if(vErrors === null){
-vErrors = [err135];
-}
-else {
-vErrors.push(err135);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"additionalProperties",params:{additionalProperty: key14}});
 errors++;
 }
 }
 if(data59.type !== undefined){
 if("RocksDB" !== data59.type){
-const err136 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"}};
-if(vErrors === null){
-vErrors = [err136];
-}
-else {
-vErrors.push(err136);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/type",keyword:"const",params:{allowedValue: "RocksDB"}});
 errors++;
 }
 }
@@ -1733,49 +911,25 @@ if(data59.data_dir !== undefined){
 let data62 = data59.data_dir;
 if(typeof data62 === "string"){
 if(!(formats2(data62))){
-const err137 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err137];
-}
-else {
-vErrors.push(err137);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/data_dir",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err138 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err138];
-}
-else {
-vErrors.push(err138);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/data_dir",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err139 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err139];
-}
-else {
-vErrors.push(err139);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid0 = _errs138 === errors;
 valid27 = _valid0;
 }
 if(!valid27){
-const err140 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err140];
-}
-else {
-vErrors.push(err140);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
 const _errs145 = errors;
@@ -1784,25 +938,13 @@ const _errs146 = errors;
 if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 let missing1;
 if((data59.type === undefined) && (missing1 = "type")){
-const err141 = {};
-if(vErrors === null){
-vErrors = [err141];
-}
-else {
-vErrors.push(err141);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 else {
 if(data59.type !== undefined){
 if("Local" !== data59.type){
-const err142 = {};
-if(vErrors === null){
-vErrors = [err142];
-}
-else {
-vErrors.push(err142);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 }
@@ -1822,36 +964,18 @@ if(_valid1){
 const _errs148 = errors;
 if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 if(data59.type === undefined){
-const err143 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err143];
-}
-else {
-vErrors.push(err143);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
 for(const key15 in data59){
 if(!((key15 === "type") || (key15 === "data_dir"))){
-const err144 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
-if(vErrors === null){
-vErrors = [err144];
-}
-else {
-vErrors.push(err144);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"additionalProperties",params:{additionalProperty: key15}});
 errors++;
 }
 }
 if(data59.type !== undefined){
 if("Local" !== data59.type){
-const err145 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
-if(vErrors === null){
-vErrors = [err145];
-}
-else {
-vErrors.push(err145);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/type",keyword:"const",params:{allowedValue: "Local"}});
 errors++;
 }
 }
@@ -1859,49 +983,25 @@ if(data59.data_dir !== undefined){
 let data65 = data59.data_dir;
 if(typeof data65 === "string"){
 if(!(formats2(data65))){
-const err146 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err146];
-}
-else {
-vErrors.push(err146);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/data_dir",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err147 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err147];
-}
-else {
-vErrors.push(err147);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/data_dir",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err148 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err148];
-}
-else {
-vErrors.push(err148);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid1 = _errs148 === errors;
 valid30 = _valid1;
 }
 if(!valid30){
-const err149 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err149];
-}
-else {
-vErrors.push(err149);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
 const _errs155 = errors;
@@ -1910,25 +1010,13 @@ const _errs156 = errors;
 if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 let missing2;
 if((data59.type === undefined) && (missing2 = "type")){
-const err150 = {};
-if(vErrors === null){
-vErrors = [err150];
-}
-else {
-vErrors.push(err150);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 else {
 if(data59.type !== undefined){
 if("Kafka" !== data59.type){
-const err151 = {};
-if(vErrors === null){
-vErrors = [err151];
-}
-else {
-vErrors.push(err151);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 }
@@ -1948,46 +1036,22 @@ if(_valid2){
 const _errs158 = errors;
 if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 if(data59.type === undefined){
-const err152 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err152];
-}
-else {
-vErrors.push(err152);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
 if(data59.brokers === undefined){
-const err153 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"}};
-if(vErrors === null){
-vErrors = [err153];
-}
-else {
-vErrors.push(err153);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"required",params:{missingProperty: "brokers"}});
 errors++;
 }
 for(const key16 in data59){
 if(!(((key16 === "type") || (key16 === "brokers")) || (key16 === "replication"))){
-const err154 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
-if(vErrors === null){
-vErrors = [err154];
-}
-else {
-vErrors.push(err154);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"additionalProperties",params:{additionalProperty: key16}});
 errors++;
 }
 }
 if(data59.type !== undefined){
 if("Kafka" !== data59.type){
-const err155 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"}};
-if(vErrors === null){
-vErrors = [err155];
-}
-else {
-vErrors.push(err155);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/type",keyword:"const",params:{allowedValue: "Kafka"}});
 errors++;
 }
 }
@@ -1995,13 +1059,7 @@ if(data59.brokers !== undefined){
 let data68 = data59.brokers;
 if(Array.isArray(data68)){
 if(data68.length < 1){
-const err156 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err156];
-}
-else {
-vErrors.push(err156);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/brokers",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
 const len6 = data68.length;
@@ -2009,96 +1067,48 @@ for(let i6=0; i6<len6; i6++){
 let data69 = data68[i6];
 if(typeof data69 === "string"){
 if(!(formats0(data69))){
-const err157 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"}};
-if(vErrors === null){
-vErrors = [err157];
-}
-else {
-vErrors.push(err157);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/brokers/" + i6,keyword:"format",params:{format: "host-port"}});
 errors++;
 }
 }
 else {
-const err158 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err158];
-}
-else {
-vErrors.push(err158);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/brokers/" + i6,keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err159 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err159];
-}
-else {
-vErrors.push(err159);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/brokers",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
 if(data59.replication !== undefined){
 let data70 = data59.replication;
 if(!((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70)))){
-const err160 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err160];
-}
-else {
-vErrors.push(err160);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/replication",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data70 == "number"){
 if(data70 > 32767 || isNaN(data70)){
-const err161 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}};
-if(vErrors === null){
-vErrors = [err161];
-}
-else {
-vErrors.push(err161);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/replication",keyword:"maximum",params:{comparison: "<=", limit: 32767}});
 errors++;
 }
 if(data70 < 1 || isNaN(data70)){
-const err162 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err162];
-}
-else {
-vErrors.push(err162);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/replication",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 }
 else {
-const err163 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid2 = _errs158 === errors;
 valid33 = _valid2;
 }
 if(!valid33){
-const err164 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err164];
-}
-else {
-vErrors.push(err164);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
 const _errs169 = errors;
@@ -2107,25 +1117,13 @@ const _errs170 = errors;
 if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 let missing3;
 if((data59.type === undefined) && (missing3 = "type")){
-const err165 = {};
-if(vErrors === null){
-vErrors = [err165];
-}
-else {
-vErrors.push(err165);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 else {
 if(data59.type !== undefined){
 if("Obkv" !== data59.type){
-const err166 = {};
-if(vErrors === null){
-vErrors = [err166];
-}
-else {
-vErrors.push(err166);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 }
@@ -2145,86 +1143,38 @@ if(_valid3){
 const _errs172 = errors;
 if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 if(data59.type === undefined){
-const err167 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err167];
-}
-else {
-vErrors.push(err167);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
 if(data59.full_user_name === undefined){
-const err168 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"}};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"required",params:{missingProperty: "full_user_name"}});
 errors++;
 }
 if(data59.param_url === undefined){
-const err169 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"}};
-if(vErrors === null){
-vErrors = [err169];
-}
-else {
-vErrors.push(err169);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"required",params:{missingProperty: "param_url"}});
 errors++;
 }
 if(data59.password === undefined){
-const err170 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"}};
-if(vErrors === null){
-vErrors = [err170];
-}
-else {
-vErrors.push(err170);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"required",params:{missingProperty: "password"}});
 errors++;
 }
 if(data59.sys_user_name === undefined){
-const err171 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"}};
-if(vErrors === null){
-vErrors = [err171];
-}
-else {
-vErrors.push(err171);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"required",params:{missingProperty: "sys_user_name"}});
 errors++;
 }
 if(data59.sys_password === undefined){
-const err172 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"}};
-if(vErrors === null){
-vErrors = [err172];
-}
-else {
-vErrors.push(err172);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"required",params:{missingProperty: "sys_password"}});
 errors++;
 }
 for(const key17 in data59){
 if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
-const err173 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
-if(vErrors === null){
-vErrors = [err173];
-}
-else {
-vErrors.push(err173);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"additionalProperties",params:{additionalProperty: key17}});
 errors++;
 }
 }
 if(data59.type !== undefined){
 if("Obkv" !== data59.type){
-const err174 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"}};
-if(vErrors === null){
-vErrors = [err174];
-}
-else {
-vErrors.push(err174);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/type",keyword:"const",params:{allowedValue: "Obkv"}});
 errors++;
 }
 }
@@ -2232,24 +1182,12 @@ if(data59.full_user_name !== undefined){
 let data73 = data59.full_user_name;
 if(typeof data73 === "string"){
 if(func3(data73) < 1){
-const err175 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err175];
-}
-else {
-vErrors.push(err175);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/full_user_name",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err176 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err176];
-}
-else {
-vErrors.push(err176);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/full_user_name",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -2257,24 +1195,12 @@ if(data59.param_url !== undefined){
 let data74 = data59.param_url;
 if(typeof data74 === "string"){
 if(func3(data74) < 1){
-const err177 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err177];
-}
-else {
-vErrors.push(err177);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/param_url",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err178 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err178];
-}
-else {
-vErrors.push(err178);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/param_url",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -2285,24 +1211,12 @@ let valid41 = false;
 const _errs182 = errors;
 if(typeof data75 === "string"){
 if(func3(data75) < 1){
-const err179 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err179];
-}
-else {
-vErrors.push(err179);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err180 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err180];
-}
-else {
-vErrors.push(err180);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password",keyword:"type",params:{type: "string"}});
 errors++;
 }
 var _valid4 = _errs182 === errors;
@@ -2311,24 +1225,12 @@ if(!valid41){
 const _errs184 = errors;
 if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
 if(data75.from_env === undefined){
-const err181 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err181];
-}
-else {
-vErrors.push(err181);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password",keyword:"required",params:{missingProperty: "from_env"}});
 errors++;
 }
 for(const key18 in data75){
 if(!(key18 === "from_env")){
-const err182 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
-if(vErrors === null){
-vErrors = [err182];
-}
-else {
-vErrors.push(err182);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password",keyword:"additionalProperties",params:{additionalProperty: key18}});
 errors++;
 }
 }
@@ -2336,36 +1238,18 @@ if(data75.from_env !== undefined){
 let data76 = data75.from_env;
 if(typeof data76 === "string"){
 if(!pattern4.test(data76)){
-const err183 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err183];
-}
-else {
-vErrors.push(err183);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password/from_env",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err184 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err184];
-}
-else {
-vErrors.push(err184);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password/from_env",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err185 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err185];
-}
-else {
-vErrors.push(err185);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid4 = _errs184 === errors;
@@ -2374,24 +1258,12 @@ if(!valid41){
 const _errs189 = errors;
 if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
 if(data75.from_file === undefined){
-const err186 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err186];
-}
-else {
-vErrors.push(err186);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password",keyword:"required",params:{missingProperty: "from_file"}});
 errors++;
 }
 for(const key19 in data75){
 if(!(key19 === "from_file")){
-const err187 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
-if(vErrors === null){
-vErrors = [err187];
-}
-else {
-vErrors.push(err187);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password",keyword:"additionalProperties",params:{additionalProperty: key19}});
 errors++;
 }
 }
@@ -2399,36 +1271,18 @@ if(data75.from_file !== undefined){
 let data77 = data75.from_file;
 if(typeof data77 === "string"){
 if(!pattern4.test(data77)){
-const err188 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err188];
-}
-else {
-vErrors.push(err188);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password/from_file",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err189 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err189];
-}
-else {
-vErrors.push(err189);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password/from_file",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err190 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err190];
-}
-else {
-vErrors.push(err190);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid4 = _errs189 === errors;
@@ -2436,13 +1290,7 @@ valid41 = valid41 || _valid4;
 }
 }
 if(!valid41){
-const err191 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err191];
-}
-else {
-vErrors.push(err191);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/password",keyword:"anyOf",params:{}});
 errors++;
 }
 else {
@@ -2461,24 +1309,12 @@ if(data59.sys_user_name !== undefined){
 let data78 = data59.sys_user_name;
 if(typeof data78 === "string"){
 if(func3(data78) < 1){
-const err192 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err192];
-}
-else {
-vErrors.push(err192);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_user_name",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err193 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err193];
-}
-else {
-vErrors.push(err193);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_user_name",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -2489,24 +1325,12 @@ let valid44 = false;
 const _errs198 = errors;
 if(typeof data79 === "string"){
 if(func3(data79) < 1){
-const err194 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err194];
-}
-else {
-vErrors.push(err194);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err195 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err195];
-}
-else {
-vErrors.push(err195);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password",keyword:"type",params:{type: "string"}});
 errors++;
 }
 var _valid5 = _errs198 === errors;
@@ -2515,24 +1339,12 @@ if(!valid44){
 const _errs200 = errors;
 if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
 if(data79.from_env === undefined){
-const err196 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err196];
-}
-else {
-vErrors.push(err196);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password",keyword:"required",params:{missingProperty: "from_env"}});
 errors++;
 }
 for(const key20 in data79){
 if(!(key20 === "from_env")){
-const err197 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
-if(vErrors === null){
-vErrors = [err197];
-}
-else {
-vErrors.push(err197);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password",keyword:"additionalProperties",params:{additionalProperty: key20}});
 errors++;
 }
 }
@@ -2540,36 +1352,18 @@ if(data79.from_env !== undefined){
 let data80 = data79.from_env;
 if(typeof data80 === "string"){
 if(!pattern4.test(data80)){
-const err198 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err198];
-}
-else {
-vErrors.push(err198);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password/from_env",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err199 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password/from_env",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err200 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err200];
-}
-else {
-vErrors.push(err200);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid5 = _errs200 === errors;
@@ -2578,24 +1372,12 @@ if(!valid44){
 const _errs205 = errors;
 if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
 if(data79.from_file === undefined){
-const err201 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err201];
-}
-else {
-vErrors.push(err201);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password",keyword:"required",params:{missingProperty: "from_file"}});
 errors++;
 }
 for(const key21 in data79){
 if(!(key21 === "from_file")){
-const err202 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
-if(vErrors === null){
-vErrors = [err202];
-}
-else {
-vErrors.push(err202);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password",keyword:"additionalProperties",params:{additionalProperty: key21}});
 errors++;
 }
 }
@@ -2603,36 +1385,18 @@ if(data79.from_file !== undefined){
 let data81 = data79.from_file;
 if(typeof data81 === "string"){
 if(!pattern4.test(data81)){
-const err203 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err203];
-}
-else {
-vErrors.push(err203);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password/from_file",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err204 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err204];
-}
-else {
-vErrors.push(err204);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password/from_file",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err205 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err205];
-}
-else {
-vErrors.push(err205);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid5 = _errs205 === errors;
@@ -2640,13 +1404,7 @@ valid44 = valid44 || _valid5;
 }
 }
 if(!valid44){
-const err206 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err206];
-}
-else {
-vErrors.push(err206);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/sys_password",keyword:"anyOf",params:{}});
 errors++;
 }
 else {
@@ -2663,61 +1421,31 @@ vErrors = null;
 }
 }
 else {
-const err207 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err207];
-}
-else {
-vErrors.push(err207);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid3 = _errs172 === errors;
 valid38 = _valid3;
 }
 if(!valid38){
-const err208 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err208];
-}
-else {
-vErrors.push(err208);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
 if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 if(data59.type === undefined){
-const err209 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err209];
-}
-else {
-vErrors.push(err209);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
 if(data59.type !== undefined){
 let data82 = data59.type;
 if(!((((data82 === "RocksDB") || (data82 === "Local")) || (data82 === "Kafka")) || (data82 === "Obkv"))){
-const err210 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}};
-if(vErrors === null){
-vErrors = [err210];
-}
-else {
-vErrors.push(err210);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal/type",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}});
 errors++;
 }
 }
 }
 else {
-const err211 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err211];
-}
-else {
-vErrors.push(err211);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/wal",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -2729,25 +1457,13 @@ const _errs215 = errors;
 if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
 let missing4;
 if((data83.type === undefined) && (missing4 = "type")){
-const err212 = {};
-if(vErrors === null){
-vErrors = [err212];
-}
-else {
-vErrors.push(err212);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 else {
 if(data83.type !== undefined){
 if("Local" !== data83.type){
-const err213 = {};
-if(vErrors === null){
-vErrors = [err213];
-}
-else {
-vErrors.push(err213);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 }
@@ -2767,36 +1483,18 @@ if(_valid6){
 const _errs217 = errors;
 if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
 if(data83.type === undefined){
-const err214 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err214];
-}
-else {
-vErrors.push(err214);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
 for(const key22 in data83){
 if(!((key22 === "type") || (key22 === "data_dir"))){
-const err215 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
-if(vErrors === null){
-vErrors = [err215];
-}
-else {
-vErrors.push(err215);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"additionalProperties",params:{additionalProperty: key22}});
 errors++;
 }
 }
 if(data83.type !== undefined){
 if("Local" !== data83.type){
-const err216 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
-if(vErrors === null){
-vErrors = [err216];
-}
-else {
-vErrors.push(err216);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/type",keyword:"const",params:{allowedValue: "Local"}});
 errors++;
 }
 }
@@ -2804,49 +1502,25 @@ if(data83.data_dir !== undefined){
 let data86 = data83.data_dir;
 if(typeof data86 === "string"){
 if(!(formats2(data86))){
-const err217 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err217];
-}
-else {
-vErrors.push(err217);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/data_dir",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err218 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err218];
-}
-else {
-vErrors.push(err218);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/data_dir",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err219 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err219];
-}
-else {
-vErrors.push(err219);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid6 = _errs217 === errors;
 valid49 = _valid6;
 }
 if(!valid49){
-const err220 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err220];
-}
-else {
-vErrors.push(err220);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
 const _errs224 = errors;
@@ -2855,25 +1529,13 @@ const _errs225 = errors;
 if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
 let missing5;
 if((data83.type === undefined) && (missing5 = "type")){
-const err221 = {};
-if(vErrors === null){
-vErrors = [err221];
-}
-else {
-vErrors.push(err221);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 else {
 if(data83.type !== undefined){
 if("Aliyun" !== data83.type){
-const err222 = {};
-if(vErrors === null){
-vErrors = [err222];
-}
-else {
-vErrors.push(err222);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 }
@@ -2893,86 +1555,38 @@ if(_valid7){
 const _errs227 = errors;
 if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
 if(data83.type === undefined){
-const err223 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err223];
-}
-else {
-vErrors.push(err223);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
 if(data83.endpoint === undefined){
-const err224 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
-if(vErrors === null){
-vErrors = [err224];
-}
-else {
-vErrors.push(err224);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "endpoint"}});
 errors++;
 }
 if(data83.bucket === undefined){
-const err225 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"}};
-if(vErrors === null){
-vErrors = [err225];
-}
-else {
-vErrors.push(err225);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "bucket"}});
 errors++;
 }
 if(data83.prefix === undefined){
-const err226 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"}};
-if(vErrors === null){
-vErrors = [err226];
-}
-else {
-vErrors.push(err226);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "prefix"}});
 errors++;
 }
 if(data83.key_id === undefined){
-const err227 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"}};
-if(vErrors === null){
-vErrors = [err227];
-}
-else {
-vErrors.push(err227);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "key_id"}});
 errors++;
 }
 if(data83.key_secret === undefined){
-const err228 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
-if(vErrors === null){
-vErrors = [err228];
-}
-else {
-vErrors.push(err228);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "key_secret"}});
 errors++;
 }
 for(const key23 in data83){
 if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
-const err229 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
-if(vErrors === null){
-vErrors = [err229];
-}
-else {
-vErrors.push(err229);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"additionalProperties",params:{additionalProperty: key23}});
 errors++;
 }
 }
 if(data83.type !== undefined){
 if("Aliyun" !== data83.type){
-const err230 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"}};
-if(vErrors === null){
-vErrors = [err230];
-}
-else {
-vErrors.push(err230);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/type",keyword:"const",params:{allowedValue: "Aliyun"}});
 errors++;
 }
 }
@@ -2980,24 +1594,12 @@ if(data83.endpoint !== undefined){
 let data89 = data83.endpoint;
 if(typeof data89 === "string"){
 if(func3(data89) < 1){
-const err231 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err231];
-}
-else {
-vErrors.push(err231);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/endpoint",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err232 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err232];
-}
-else {
-vErrors.push(err232);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/endpoint",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -3005,34 +1607,16 @@ if(data83.bucket !== undefined){
 let data90 = data83.bucket;
 if(typeof data90 === "string"){
 if(func3(data90) < 1){
-const err233 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err233];
-}
-else {
-vErrors.push(err233);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/bucket",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 if(!(formats18(data90))){
-const err234 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/format",keyword:"format",params:{format: "bucket"}};
-if(vErrors === null){
-vErrors = [err234];
-}
-else {
-vErrors.push(err234);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/bucket",keyword:"format",params:{format: "bucket"}});
 errors++;
 }
 }
 else {
-const err235 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err235];
-}
-else {
-vErrors.push(err235);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/bucket",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -3040,24 +1624,12 @@ if(data83.prefix !== undefined){
 let data91 = data83.prefix;
 if(typeof data91 === "string"){
 if(func3(data91) < 1){
-const err236 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err236];
-}
-else {
-vErrors.push(err236);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/prefix",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err237 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err237];
-}
-else {
-vErrors.push(err237);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/prefix",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -3068,24 +1640,12 @@ let valid55 = false;
 const _errs239 = errors;
 if(typeof data92 === "string"){
 if(func3(data92) < 1){
-const err238 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err238];
-}
-else {
-vErrors.push(err238);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err239 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err239];
-}
-else {
-vErrors.push(err239);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"type",params:{type: "string"}});
 errors++;
 }
 var _valid8 = _errs239 === errors;
@@ -3094,24 +1654,12 @@ if(!valid55){
 const _errs241 = errors;
 if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
 if(data92.from_env === undefined){
-const err240 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err240];
-}
-else {
-vErrors.push(err240);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"required",params:{missingProperty: "from_env"}});
 errors++;
 }
 for(const key24 in data92){
 if(!(key24 === "from_env")){
-const err241 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
-if(vErrors === null){
-vErrors = [err241];
-}
-else {
-vErrors.push(err241);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"additionalProperties",params:{additionalProperty: key24}});
 errors++;
 }
 }
@@ -3119,36 +1667,18 @@ if(data92.from_env !== undefined){
 let data93 = data92.from_env;
 if(typeof data93 === "string"){
 if(!pattern4.test(data93)){
-const err242 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err242];
-}
-else {
-vErrors.push(err242);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id/from_env",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err243 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err243];
-}
-else {
-vErrors.push(err243);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id/from_env",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err244 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err244];
-}
-else {
-vErrors.push(err244);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid8 = _errs241 === errors;
@@ -3157,24 +1687,12 @@ if(!valid55){
 const _errs246 = errors;
 if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
 if(data92.from_file === undefined){
-const err245 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err245];
-}
-else {
-vErrors.push(err245);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"required",params:{missingProperty: "from_file"}});
 errors++;
 }
 for(const key25 in data92){
 if(!(key25 === "from_file")){
-const err246 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
-if(vErrors === null){
-vErrors = [err246];
-}
-else {
-vErrors.push(err246);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"additionalProperties",params:{additionalProperty: key25}});
 errors++;
 }
 }
@@ -3182,36 +1700,18 @@ if(data92.from_file !== undefined){
 let data94 = data92.from_file;
 if(typeof data94 === "string"){
 if(!pattern4.test(data94)){
-const err247 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err247];
-}
-else {
-vErrors.push(err247);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id/from_file",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err248 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err248];
-}
-else {
-vErrors.push(err248);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id/from_file",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err249 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err249];
-}
-else {
-vErrors.push(err249);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid8 = _errs246 === errors;
@@ -3219,13 +1719,7 @@ valid55 = valid55 || _valid8;
 }
 }
 if(!valid55){
-const err250 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err250];
-}
-else {
-vErrors.push(err250);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"anyOf",params:{}});
 errors++;
 }
 else {
@@ -3247,24 +1741,12 @@ let valid58 = false;
 const _errs253 = errors;
 if(typeof data95 === "string"){
 if(func3(data95) < 1){
-const err251 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err251];
-}
-else {
-vErrors.push(err251);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err252 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err252];
-}
-else {
-vErrors.push(err252);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"type",params:{type: "string"}});
 errors++;
 }
 var _valid9 = _errs253 === errors;
@@ -3273,24 +1755,12 @@ if(!valid58){
 const _errs255 = errors;
 if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
 if(data95.from_env === undefined){
-const err253 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err253];
-}
-else {
-vErrors.push(err253);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"required",params:{missingProperty: "from_env"}});
 errors++;
 }
 for(const key26 in data95){
 if(!(key26 === "from_env")){
-const err254 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
-if(vErrors === null){
-vErrors = [err254];
-}
-else {
-vErrors.push(err254);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"additionalProperties",params:{additionalProperty: key26}});
 errors++;
 }
 }
@@ -3298,36 +1768,18 @@ if(data95.from_env !== undefined){
 let data96 = data95.from_env;
 if(typeof data96 === "string"){
 if(!pattern4.test(data96)){
-const err255 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err255];
-}
-else {
-vErrors.push(err255);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret/from_env",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err256 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err256];
-}
-else {
-vErrors.push(err256);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret/from_env",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err257 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err257];
-}
-else {
-vErrors.push(err257);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid9 = _errs255 === errors;
@@ -3336,24 +1788,12 @@ if(!valid58){
 const _errs260 = errors;
 if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
 if(data95.from_file === undefined){
-const err258 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err258];
-}
-else {
-vErrors.push(err258);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"required",params:{missingProperty: "from_file"}});
 errors++;
 }
 for(const key27 in data95){
 if(!(key27 === "from_file")){
-const err259 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
-if(vErrors === null){
-vErrors = [err259];
-}
-else {
-vErrors.push(err259);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"additionalProperties",params:{additionalProperty: key27}});
 errors++;
 }
 }
@@ -3361,36 +1801,18 @@ if(data95.from_file !== undefined){
 let data97 = data95.from_file;
 if(typeof data97 === "string"){
 if(!pattern4.test(data97)){
-const err260 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err260];
-}
-else {
-vErrors.push(err260);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret/from_file",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err261 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err261];
-}
-else {
-vErrors.push(err261);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret/from_file",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err262 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err262];
-}
-else {
-vErrors.push(err262);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid9 = _errs260 === errors;
@@ -3398,13 +1820,7 @@ valid58 = valid58 || _valid9;
 }
 }
 if(!valid58){
-const err263 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err263];
-}
-else {
-vErrors.push(err263);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"anyOf",params:{}});
 errors++;
 }
 else {
@@ -3421,26 +1837,14 @@ vErrors = null;
 }
 }
 else {
-const err264 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err264];
-}
-else {
-vErrors.push(err264);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid7 = _errs227 === errors;
 valid52 = _valid7;
 }
 if(!valid52){
-const err265 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err265];
-}
-else {
-vErrors.push(err265);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
 const _errs266 = errors;
@@ -3449,25 +1853,13 @@ const _errs267 = errors;
 if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
 let missing6;
 if((data83.type === undefined) && (missing6 = "type")){
-const err266 = {};
-if(vErrors === null){
-vErrors = [err266];
-}
-else {
-vErrors.push(err266);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 else {
 if(data83.type !== undefined){
 if("S3" !== data83.type){
-const err267 = {};
-if(vErrors === null){
-vErrors = [err267];
-}
-else {
-vErrors.push(err267);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 }
@@ -3487,96 +1879,42 @@ if(_valid10){
 const _errs269 = errors;
 if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
 if(data83.type === undefined){
-const err268 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err268];
-}
-else {
-vErrors.push(err268);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
 if(data83.region === undefined){
-const err269 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"}};
-if(vErrors === null){
-vErrors = [err269];
-}
-else {
-vErrors.push(err269);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "region"}});
 errors++;
 }
 if(data83.endpoint === undefined){
-const err270 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
-if(vErrors === null){
-vErrors = [err270];
-}
-else {
-vErrors.push(err270);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "endpoint"}});
 errors++;
 }
 if(data83.bucket === undefined){
-const err271 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"}};
-if(vErrors === null){
-vErrors = [err271];
-}
-else {
-vErrors.push(err271);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "bucket"}});
 errors++;
 }
 if(data83.prefix === undefined){
-const err272 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"}};
-if(vErrors === null){
-vErrors = [err272];
-}
-else {
-vErrors.push(err272);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "prefix"}});
 errors++;
 }
 if(data83.key_id === undefined){
-const err273 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"}};
-if(vErrors === null){
-vErrors = [err273];
-}
-else {
-vErrors.push(err273);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "key_id"}});
 errors++;
 }
 if(data83.key_secret === undefined){
-const err274 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
-if(vErrors === null){
-vErrors = [err274];
-}
-else {
-vErrors.push(err274);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "key_secret"}});
 errors++;
 }
 for(const key28 in data83){
 if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
-const err275 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}};
-if(vErrors === null){
-vErrors = [err275];
-}
-else {
-vErrors.push(err275);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"additionalProperties",params:{additionalProperty: key28}});
 errors++;
 }
 }
 if(data83.type !== undefined){
 if("S3" !== data83.type){
-const err276 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"}};
-if(vErrors === null){
-vErrors = [err276];
-}
-else {
-vErrors.push(err276);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/type",keyword:"const",params:{allowedValue: "S3"}});
 errors++;
 }
 }
@@ -3584,24 +1922,12 @@ if(data83.region !== undefined){
 let data100 = data83.region;
 if(typeof data100 === "string"){
 if(func3(data100) < 1){
-const err277 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err277];
-}
-else {
-vErrors.push(err277);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/region",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err278 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err278];
-}
-else {
-vErrors.push(err278);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/region",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -3609,24 +1935,12 @@ if(data83.endpoint !== undefined){
 let data101 = data83.endpoint;
 if(typeof data101 === "string"){
 if(func3(data101) < 1){
-const err279 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err279];
-}
-else {
-vErrors.push(err279);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/endpoint",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err280 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err280];
-}
-else {
-vErrors.push(err280);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/endpoint",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -3634,34 +1948,16 @@ if(data83.bucket !== undefined){
 let data102 = data83.bucket;
 if(typeof data102 === "string"){
 if(func3(data102) < 1){
-const err281 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err281];
-}
-else {
-vErrors.push(err281);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/bucket",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 if(!(formats18(data102))){
-const err282 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/format",keyword:"format",params:{format: "bucket"}};
-if(vErrors === null){
-vErrors = [err282];
-}
-else {
-vErrors.push(err282);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/bucket",keyword:"format",params:{format: "bucket"}});
 errors++;
 }
 }
 else {
-const err283 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err283];
-}
-else {
-vErrors.push(err283);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/bucket",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -3669,24 +1965,12 @@ if(data83.prefix !== undefined){
 let data103 = data83.prefix;
 if(typeof data103 === "string"){
 if(func3(data103) < 1){
-const err284 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err284];
-}
-else {
-vErrors.push(err284);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/prefix",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err285 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err285];
-}
-else {
-vErrors.push(err285);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/prefix",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -3697,24 +1981,12 @@ let valid64 = false;
 const _errs283 = errors;
 if(typeof data104 === "string"){
 if(func3(data104) < 1){
-const err286 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err286];
-}
-else {
-vErrors.push(err286);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err287 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err287];
-}
-else {
-vErrors.push(err287);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"type",params:{type: "string"}});
 errors++;
 }
 var _valid11 = _errs283 === errors;
@@ -3723,24 +1995,12 @@ if(!valid64){
 const _errs285 = errors;
 if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
 if(data104.from_env === undefined){
-const err288 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err288];
-}
-else {
-vErrors.push(err288);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"required",params:{missingProperty: "from_env"}});
 errors++;
 }
 for(const key29 in data104){
 if(!(key29 === "from_env")){
-const err289 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}};
-if(vErrors === null){
-vErrors = [err289];
-}
-else {
-vErrors.push(err289);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"additionalProperties",params:{additionalProperty: key29}});
 errors++;
 }
 }
@@ -3748,36 +2008,18 @@ if(data104.from_env !== undefined){
 let data105 = data104.from_env;
 if(typeof data105 === "string"){
 if(!pattern4.test(data105)){
-const err290 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err290];
-}
-else {
-vErrors.push(err290);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id/from_env",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err291 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err291];
-}
-else {
-vErrors.push(err291);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id/from_env",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err292 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err292];
-}
-else {
-vErrors.push(err292);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid11 = _errs285 === errors;
@@ -3786,24 +2028,12 @@ if(!valid64){
 const _errs290 = errors;
 if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
 if(data104.from_file === undefined){
-const err293 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err293];
-}
-else {
-vErrors.push(err293);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"required",params:{missingProperty: "from_file"}});
 errors++;
 }
 for(const key30 in data104){
 if(!(key30 === "from_file")){
-const err294 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}};
-if(vErrors === null){
-vErrors = [err294];
-}
-else {
-vErrors.push(err294);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"additionalProperties",params:{additionalProperty: key30}});
 errors++;
 }
 }
@@ -3811,36 +2041,18 @@ if(data104.from_file !== undefined){
 let data106 = data104.from_file;
 if(typeof data106 === "string"){
 if(!pattern4.test(data106)){
-const err295 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err295];
-}
-else {
-vErrors.push(err295);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id/from_file",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err296 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err296];
-}
-else {
-vErrors.push(err296);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id/from_file",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err297 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err297];
-}
-else {
-vErrors.push(err297);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid11 = _errs290 === errors;
@@ -3848,13 +2060,7 @@ valid64 = valid64 || _valid11;
 }
 }
 if(!valid64){
-const err298 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err298];
-}
-else {
-vErrors.push(err298);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_id",keyword:"anyOf",params:{}});
 errors++;
 }
 else {
@@ -3876,24 +2082,12 @@ let valid67 = false;
 const _errs297 = errors;
 if(typeof data107 === "string"){
 if(func3(data107) < 1){
-const err299 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err299];
-}
-else {
-vErrors.push(err299);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err300 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err300];
-}
-else {
-vErrors.push(err300);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"type",params:{type: "string"}});
 errors++;
 }
 var _valid12 = _errs297 === errors;
@@ -3902,24 +2096,12 @@ if(!valid67){
 const _errs299 = errors;
 if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
 if(data107.from_env === undefined){
-const err301 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err301];
-}
-else {
-vErrors.push(err301);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"required",params:{missingProperty: "from_env"}});
 errors++;
 }
 for(const key31 in data107){
 if(!(key31 === "from_env")){
-const err302 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}};
-if(vErrors === null){
-vErrors = [err302];
-}
-else {
-vErrors.push(err302);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"additionalProperties",params:{additionalProperty: key31}});
 errors++;
 }
 }
@@ -3927,36 +2109,18 @@ if(data107.from_env !== undefined){
 let data108 = data107.from_env;
 if(typeof data108 === "string"){
 if(!pattern4.test(data108)){
-const err303 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err303];
-}
-else {
-vErrors.push(err303);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret/from_env",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err304 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err304];
-}
-else {
-vErrors.push(err304);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret/from_env",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err305 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err305];
-}
-else {
-vErrors.push(err305);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid12 = _errs299 === errors;
@@ -3965,24 +2129,12 @@ if(!valid67){
 const _errs304 = errors;
 if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
 if(data107.from_file === undefined){
-const err306 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err306];
-}
-else {
-vErrors.push(err306);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"required",params:{missingProperty: "from_file"}});
 errors++;
 }
 for(const key32 in data107){
 if(!(key32 === "from_file")){
-const err307 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}};
-if(vErrors === null){
-vErrors = [err307];
-}
-else {
-vErrors.push(err307);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"additionalProperties",params:{additionalProperty: key32}});
 errors++;
 }
 }
@@ -3990,36 +2142,18 @@ if(data107.from_file !== undefined){
 let data109 = data107.from_file;
 if(typeof data109 === "string"){
 if(!pattern4.test(data109)){
-const err308 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err308];
-}
-else {
-vErrors.push(err308);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret/from_file",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err309 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err309];
-}
-else {
-vErrors.push(err309);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret/from_file",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err310 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err310];
-}
-else {
-vErrors.push(err310);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid12 = _errs304 === errors;
@@ -4027,13 +2161,7 @@ valid67 = valid67 || _valid12;
 }
 }
 if(!valid67){
-const err311 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err311];
-}
-else {
-vErrors.push(err311);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/key_secret",keyword:"anyOf",params:{}});
 errors++;
 }
 else {
@@ -4050,73 +2178,37 @@ vErrors = null;
 }
 }
 else {
-const err312 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err312];
-}
-else {
-vErrors.push(err312);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid10 = _errs269 === errors;
 valid61 = _valid10;
 }
 if(!valid61){
-const err313 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err313];
-}
-else {
-vErrors.push(err313);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
 if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
 if(data83.type === undefined){
-const err314 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err314];
-}
-else {
-vErrors.push(err314);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
 if(data83.type !== undefined){
 let data110 = data83.type;
 if(!(((data110 === "Local") || (data110 === "Aliyun")) || (data110 === "S3"))){
-const err315 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}};
-if(vErrors === null){
-vErrors = [err315];
-}
-else {
-vErrors.push(err315);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store/type",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}});
 errors++;
 }
 }
 }
 else {
-const err316 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err316];
-}
-else {
-vErrors.push(err316);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/object_store",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err317 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err317];
-}
-else {
-vErrors.push(err317);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
 errors++;
 }
 validate10.errors = vErrors;

@@ -24,44 +24,20 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "version"}});
 errors++;
 }
 if(data.meta_database === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "meta_database"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "meta_database"}});
 errors++;
 }
 if(data.regions === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "regions"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "regions"}});
 errors++;
 }
 for(const key0 in data){
 if(!(func2.call(schema11.properties, key0))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
 }
@@ -69,24 +45,12 @@ if(data.version !== undefined){
 let data0 = data.version;
 if(typeof data0 === "string"){
 if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -94,24 +58,12 @@ if(data.treat_as !== undefined){
 let data1 = data.treat_as;
 if(typeof data1 === "string"){
 if(func3(data1) < 1){
-const err6 = {instancePath:instancePath+"/treat_as",schemaPath:"#/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/treat_as",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/treat_as",schemaPath:"#/properties/treat_as/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/treat_as",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -119,24 +71,12 @@ if(data.upgrading_from !== undefined){
 let data2 = data.upgrading_from;
 if(typeof data2 === "string"){
 if(func3(data2) < 1){
-const err8 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/upgrading_from",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/upgrading_from",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -144,24 +84,12 @@ if(data.image !== undefined){
 let data3 = data.image;
 if(typeof data3 === "string"){
 if(!pattern0.test(data3)){
-const err10 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/image",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$"}});
 errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/image",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -169,24 +97,12 @@ if(data.container_name !== undefined){
 let data4 = data.container_name;
 if(typeof data4 === "string"){
 if(!pattern1.test(data4)){
-const err12 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]+$"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/container_name",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]+$"}});
 errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/container_name",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -195,13 +111,7 @@ let data5 = data.mounts;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key1 in data5){
 if(!(((key1 === "logs") || (key1 === "store")) || (key1 === "run"))){
-const err14 = {instancePath:instancePath+"/mounts",schemaPath:"#/properties/mounts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/mounts",keyword:"additionalProperties",params:{additionalProperty: key1}});
 errors++;
 }
 }
@@ -209,34 +119,16 @@ if(data5.logs !== undefined){
 let data6 = data5.logs;
 if(typeof data6 === "string"){
 if(!pattern2.test(data6)){
-const err15 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/mounts/logs",keyword:"pattern",params:{pattern: "^[^:]*$"}});
 errors++;
 }
 if(!(formats0(data6))){
-const err16 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/mounts/logs",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/mounts/logs",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -244,34 +136,16 @@ if(data5.store !== undefined){
 let data7 = data5.store;
 if(typeof data7 === "string"){
 if(!pattern2.test(data7)){
-const err18 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/mounts/store",keyword:"pattern",params:{pattern: "^[^:]*$"}});
 errors++;
 }
 if(!(formats0(data7))){
-const err19 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/mounts/store",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/mounts/store",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -279,46 +153,22 @@ if(data5.run !== undefined){
 let data8 = data5.run;
 if(typeof data8 === "string"){
 if(!pattern2.test(data8)){
-const err21 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/mounts/run",keyword:"pattern",params:{pattern: "^[^:]*$"}});
 errors++;
 }
 if(!(formats0(data8))){
-const err22 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/mounts/run",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/mounts/run",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/mounts",schemaPath:"#/properties/mounts/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/mounts",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -326,34 +176,16 @@ if(data.https !== undefined){
 let data9 = data.https;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.certificate === undefined){
-const err25 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/required",keyword:"required",params:{missingProperty: "certificate"}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/https",keyword:"required",params:{missingProperty: "certificate"}});
 errors++;
 }
 if(data9.key === undefined){
-const err26 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/required",keyword:"required",params:{missingProperty: "key"}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/https",keyword:"required",params:{missingProperty: "key"}});
 errors++;
 }
 for(const key2 in data9){
 if(!((key2 === "certificate") || (key2 === "key"))){
-const err27 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/https",keyword:"additionalProperties",params:{additionalProperty: key2}});
 errors++;
 }
 }
@@ -361,34 +193,16 @@ if(data9.certificate !== undefined){
 let data10 = data9.certificate;
 if(typeof data10 === "string"){
 if(!pattern2.test(data10)){
-const err28 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/https/certificate",keyword:"pattern",params:{pattern: "^[^:]*$"}});
 errors++;
 }
 if(!(formats0(data10))){
-const err29 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/https/certificate",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/https/certificate",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -396,46 +210,22 @@ if(data9.key !== undefined){
 let data11 = data9.key;
 if(typeof data11 === "string"){
 if(!pattern2.test(data11)){
-const err31 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/https/key",keyword:"pattern",params:{pattern: "^[^:]*$"}});
 errors++;
 }
 if(!(formats0(data11))){
-const err32 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/format",keyword:"format",params:{format: "absolute-path"}};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/https/key",keyword:"format",params:{format: "absolute-path"}});
 errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/https/key",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/https",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -443,54 +233,24 @@ if(data.meta_database !== undefined){
 let data12 = data.meta_database;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.host === undefined){
-const err35 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "host"}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database",keyword:"required",params:{missingProperty: "host"}});
 errors++;
 }
 if(data12.port === undefined){
-const err36 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "port"}};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database",keyword:"required",params:{missingProperty: "port"}});
 errors++;
 }
 if(data12.user === undefined){
-const err37 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "user"}};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database",keyword:"required",params:{missingProperty: "user"}});
 errors++;
 }
 if(data12.password === undefined){
-const err38 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "password"}};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database",keyword:"required",params:{missingProperty: "password"}});
 errors++;
 }
 for(const key3 in data12){
 if(!((((key3 === "host") || (key3 === "port")) || (key3 === "user")) || (key3 === "password"))){
-const err39 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database",keyword:"additionalProperties",params:{additionalProperty: key3}});
 errors++;
 }
 }
@@ -498,68 +258,32 @@ if(data12.host !== undefined){
 let data13 = data12.host;
 if(typeof data13 === "string"){
 if(!pattern7.test(data13)){
-const err40 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/pattern",keyword:"pattern",params:{pattern: "^[^\\[\\]]+$"}};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/host",keyword:"pattern",params:{pattern: "^[^\\[\\]]+$"}});
 errors++;
 }
 if(!(formats10(data13))){
-const err41 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/format",keyword:"format",params:{format: "host"}};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/host",keyword:"format",params:{format: "host"}});
 errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/host",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data12.port !== undefined){
 let data14 = data12.port;
 if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
-const err43 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/port",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data14 == "number"){
 if(data14 > 65535 || isNaN(data14)){
-const err44 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/port",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
 if(data14 < 1 || isNaN(data14)){
-const err45 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/port",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -568,24 +292,12 @@ if(data12.user !== undefined){
 let data15 = data12.user;
 if(typeof data15 === "string"){
 if(func3(data15) < 1){
-const err46 = {instancePath:instancePath+"/meta_database/user",schemaPath:"#/properties/meta_database/properties/user/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/user",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/meta_database/user",schemaPath:"#/properties/meta_database/properties/user/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/user",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -596,24 +308,12 @@ let valid4 = false;
 const _errs39 = errors;
 if(typeof data16 === "string"){
 if(func3(data16) < 1){
-const err48 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password",keyword:"type",params:{type: "string"}});
 errors++;
 }
 var _valid0 = _errs39 === errors;
@@ -622,24 +322,12 @@ if(!valid4){
 const _errs41 = errors;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 if(data16.from_env === undefined){
-const err50 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password",keyword:"required",params:{missingProperty: "from_env"}});
 errors++;
 }
 for(const key4 in data16){
 if(!(key4 === "from_env")){
-const err51 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password",keyword:"additionalProperties",params:{additionalProperty: key4}});
 errors++;
 }
 }
@@ -647,36 +335,18 @@ if(data16.from_env !== undefined){
 let data17 = data16.from_env;
 if(typeof data17 === "string"){
 if(!pattern8.test(data17)){
-const err52 = {instancePath:instancePath+"/meta_database/password/from_env",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password/from_env",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/meta_database/password/from_env",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password/from_env",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid0 = _errs41 === errors;
@@ -685,24 +355,12 @@ if(!valid4){
 const _errs46 = errors;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 if(data16.from_file === undefined){
-const err55 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password",keyword:"required",params:{missingProperty: "from_file"}});
 errors++;
 }
 for(const key5 in data16){
 if(!(key5 === "from_file")){
-const err56 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password",keyword:"additionalProperties",params:{additionalProperty: key5}});
 errors++;
 }
 }
@@ -710,36 +368,18 @@ if(data16.from_file !== undefined){
 let data18 = data16.from_file;
 if(typeof data18 === "string"){
 if(!pattern8.test(data18)){
-const err57 = {instancePath:instancePath+"/meta_database/password/from_file",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password/from_file",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/meta_database/password/from_file",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password/from_file",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid0 = _errs46 === errors;
@@ -747,13 +387,7 @@ valid4 = valid4 || _valid0;
 }
 }
 if(!valid4){
-const err60 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database/password",keyword:"anyOf",params:{}});
 errors++;
 }
 else {
@@ -770,13 +404,7 @@ vErrors = null;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/meta_database",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -785,13 +413,7 @@ let data19 = data.databases;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 for(const key6 in data19){
 if(!(((key6 === "rm") || (key6 === "cm")) || (key6 === "heartbeat"))){
-const err62 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/databases",keyword:"additionalProperties",params:{additionalProperty: key6}});
 errors++;
 }
 }
@@ -799,24 +421,12 @@ if(data19.rm !== undefined){
 let data20 = data19.rm;
 if(typeof data20 === "string"){
 if(!pattern10.test(data20)){
-const err63 = {instancePath:instancePath+"/databases/rm",schemaPath:"#/properties/databases/properties/rm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/databases/rm",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}});
 errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/databases/rm",schemaPath:"#/properties/databases/properties/rm/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/databases/rm",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -824,24 +434,12 @@ if(data19.cm !== undefined){
 let data21 = data19.cm;
 if(typeof data21 === "string"){
 if(!pattern10.test(data21)){
-const err65 = {instancePath:instancePath+"/databases/cm",schemaPath:"#/properties/databases/properties/cm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/databases/cm",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}});
 errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/databases/cm",schemaPath:"#/properties/databases/properties/cm/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/databases/cm",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -849,36 +447,18 @@ if(data19.heartbeat !== undefined){
 let data22 = data19.heartbeat;
 if(typeof data22 === "string"){
 if(!pattern10.test(data22)){
-const err67 = {instancePath:instancePath+"/databases/heartbeat",schemaPath:"#/properties/databases/properties/heartbeat/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/databases/heartbeat",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}});
 errors++;
 }
 }
 else {
-const err68 = {instancePath:instancePath+"/databases/heartbeat",schemaPath:"#/properties/databases/properties/heartbeat/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/databases/heartbeat",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/databases",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -886,13 +466,7 @@ if(data.regions !== undefined){
 let data23 = data.regions;
 if(Array.isArray(data23)){
 if(data23.length < 1){
-const err70 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
 const len0 = data23.length;
@@ -900,34 +474,16 @@ for(let i0=0; i0<len0; i0++){
 let data24 = data23[i0];
 if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
 if(data24.location === undefined){
-const err71 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/required",keyword:"required",params:{missingProperty: "location"}};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0,keyword:"required",params:{missingProperty: "location"}});
 errors++;
 }
 if(data24.hosts === undefined){
-const err72 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/required",keyword:"required",params:{missingProperty: "hosts"}};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0,keyword:"required",params:{missingProperty: "hosts"}});
 errors++;
 }
 for(const key7 in data24){
 if(!(((((((key7 === "name") || (key7 === "label")) || (key7 === "location")) || (key7 === "default")) || (key7 === "vip")) || (key7 === "heartbeat")) || (key7 === "hosts"))){
-const err73 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0,keyword:"additionalProperties",params:{additionalProperty: key7}});
 errors++;
 }
 }
@@ -935,24 +491,12 @@ if(data24.name !== undefined){
 let data25 = data24.name;
 if(typeof data25 === "string"){
 if(func3(data25) < 1){
-const err74 = {instancePath:instancePath+"/regions/" + i0+"/name",schemaPath:"#/properties/regions/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/name",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/regions/" + i0+"/name",schemaPath:"#/properties/regions/items/properties/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/name",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -960,71 +504,35 @@ if(data24.label !== undefined){
 let data26 = data24.label;
 if(typeof data26 === "string"){
 if(func3(data26) < 1){
-const err76 = {instancePath:instancePath+"/regions/" + i0+"/label",schemaPath:"#/properties/regions/items/properties/label/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/label",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/regions/" + i0+"/label",schemaPath:"#/properties/regions/items/properties/label/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/label",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data24.location !== undefined){
 let data27 = data24.location;
 if(!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27)))){
-const err78 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/location",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(typeof data27 == "number"){
 if(data27 > 127 || isNaN(data27)){
-const err79 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/maximum",keyword:"maximum",params:{comparison: "<=", limit: 127}};
-if(vErrors === null){
-vErrors = [err79];
-}
-else {
-vErrors.push(err79);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/location",keyword:"maximum",params:{comparison: "<=", limit: 127}});
 errors++;
 }
 if(data27 < 0 || isNaN(data27)){
-const err80 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/location",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
 if(data24.default !== undefined){
 if(typeof data24.default !== "boolean"){
-const err81 = {instancePath:instancePath+"/regions/" + i0+"/default",schemaPath:"#/properties/regions/items/properties/default/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/default",keyword:"type",params:{type: "boolean"}});
 errors++;
 }
 }
@@ -1032,24 +540,12 @@ if(data24.vip !== undefined){
 let data29 = data24.vip;
 if(typeof data29 === "string"){
 if(!(formats12(data29))){
-const err82 = {instancePath:instancePath+"/regions/" + i0+"/vip",schemaPath:"#/properties/regions/items/properties/vip/format",keyword:"format",params:{format: "host-or-port"}};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/vip",keyword:"format",params:{format: "host-or-port"}});
 errors++;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/regions/" + i0+"/vip",schemaPath:"#/properties/regions/items/properties/vip/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err83];
-}
-else {
-vErrors.push(err83);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/vip",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1057,24 +553,12 @@ if(data24.heartbeat !== undefined){
 let data30 = data24.heartbeat;
 if(typeof data30 === "string"){
 if(!pattern10.test(data30)){
-const err84 = {instancePath:instancePath+"/regions/" + i0+"/heartbeat",schemaPath:"#/properties/regions/items/properties/heartbeat/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
-if(vErrors === null){
-vErrors = [err84];
-}
-else {
-vErrors.push(err84);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/heartbeat",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}});
 errors++;
 }
 }
 else {
-const err85 = {instancePath:instancePath+"/regions/" + i0+"/heartbeat",schemaPath:"#/properties/regions/items/properties/heartbeat/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err85];
-}
-else {
-vErrors.push(err85);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/heartbeat",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1082,13 +566,7 @@ if(data24.hosts !== undefined){
 let data31 = data24.hosts;
 if(Array.isArray(data31)){
 if(data31.length < 1){
-const err86 = {instancePath:instancePath+"/regions/" + i0+"/hosts",schemaPath:"#/properties/regions/items/properties/hosts/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err86];
-}
-else {
-vErrors.push(err86);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/hosts",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
 const len1 = data31.length;
@@ -1096,60 +574,30 @@ for(let i1=0; i1<len1; i1++){
 let data32 = data31[i1];
 if(typeof data32 === "string"){
 if(func3(data32) < 1){
-const err87 = {instancePath:instancePath+"/regions/" + i0+"/hosts/" + i1,schemaPath:"#/properties/regions/items/properties/hosts/items/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err87];
-}
-else {
-vErrors.push(err87);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/hosts/" + i1,keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err88 = {instancePath:instancePath+"/regions/" + i0+"/hosts/" + i1,schemaPath:"#/properties/regions/items/properties/hosts/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err88];
-}
-else {
-vErrors.push(err88);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/hosts/" + i1,keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err89 = {instancePath:instancePath+"/regions/" + i0+"/hosts",schemaPath:"#/properties/regions/items/properties/hosts/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0+"/hosts",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
 }
 else {
-const err90 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions/" + i0,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err91 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/regions",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
@@ -1157,37 +605,19 @@ if(data.tsdb !== undefined){
 let data33 = data.tsdb;
 if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
 if(data33.url === undefined){
-const err92 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/required",keyword:"required",params:{missingProperty: "url"}};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb",keyword:"required",params:{missingProperty: "url"}});
 errors++;
 }
 for(const key8 in data33){
 if(!((((key8 === "service") || (key8 === "url")) || (key8 === "username")) || (key8 === "password"))){
-const err93 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb",keyword:"additionalProperties",params:{additionalProperty: key8}});
 errors++;
 }
 }
 if(data33.service !== undefined){
 let data34 = data33.service;
 if(!((data34 === "INFLUXDB") || (data34 === "CERESDB"))){
-const err94 = {instancePath:instancePath+"/tsdb/service",schemaPath:"#/properties/tsdb/properties/service/enum",keyword:"enum",params:{allowedValues: schema11.properties.tsdb.properties.service.enum}};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/service",keyword:"enum",params:{allowedValues: schema11.properties.tsdb.properties.service.enum}});
 errors++;
 }
 }
@@ -1195,34 +625,16 @@ if(data33.url !== undefined){
 let data35 = data33.url;
 if(typeof data35 === "string"){
 if(!pattern14.test(data35)){
-const err95 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/pattern",keyword:"pattern",params:{pattern: "^[^\\[]"}};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/url",keyword:"pattern",params:{pattern: "^[^\\[]"}});
 errors++;
 }
 if(!(formats14(data35))){
-const err96 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/format",keyword:"format",params:{format: "host-port"}};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/url",keyword:"format",params:{format: "host-port"}});
 errors++;
 }
 }
 else {
-const err97 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/url",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1230,24 +642,12 @@ if(data33.username !== undefined){
 let data36 = data33.username;
 if(typeof data36 === "string"){
 if(func3(data36) < 1){
-const err98 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/username",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err99 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/username",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1258,24 +658,12 @@ let valid14 = false;
 const _errs91 = errors;
 if(typeof data37 === "string"){
 if(func3(data37) < 1){
-const err100 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
 else {
-const err101 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err101];
-}
-else {
-vErrors.push(err101);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password",keyword:"type",params:{type: "string"}});
 errors++;
 }
 var _valid1 = _errs91 === errors;
@@ -1284,24 +672,12 @@ if(!valid14){
 const _errs93 = errors;
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 if(data37.from_env === undefined){
-const err102 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err102];
-}
-else {
-vErrors.push(err102);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password",keyword:"required",params:{missingProperty: "from_env"}});
 errors++;
 }
 for(const key9 in data37){
 if(!(key9 === "from_env")){
-const err103 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
-if(vErrors === null){
-vErrors = [err103];
-}
-else {
-vErrors.push(err103);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password",keyword:"additionalProperties",params:{additionalProperty: key9}});
 errors++;
 }
 }
@@ -1309,36 +685,18 @@ if(data37.from_env !== undefined){
 let data38 = data37.from_env;
 if(typeof data38 === "string"){
 if(!pattern8.test(data38)){
-const err104 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err104];
-}
-else {
-vErrors.push(err104);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password/from_env",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err105 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err105];
-}
-else {
-vErrors.push(err105);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password/from_env",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err106 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err106];
-}
-else {
-vErrors.push(err106);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid1 = _errs93 === errors;
@@ -1347,24 +705,12 @@ if(!valid14){
 const _errs98 = errors;
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 if(data37.from_file === undefined){
-const err107 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err107];
-}
-else {
-vErrors.push(err107);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password",keyword:"required",params:{missingProperty: "from_file"}});
 errors++;
 }
 for(const key10 in data37){
 if(!(key10 === "from_file")){
-const err108 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
-if(vErrors === null){
-vErrors = [err108];
-}
-else {
-vErrors.push(err108);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password",keyword:"additionalProperties",params:{additionalProperty: key10}});
 errors++;
 }
 }
@@ -1372,36 +718,18 @@ if(data37.from_file !== undefined){
 let data39 = data37.from_file;
 if(typeof data39 === "string"){
 if(!pattern8.test(data39)){
-const err109 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
-if(vErrors === null){
-vErrors = [err109];
-}
-else {
-vErrors.push(err109);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password/from_file",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}});
 errors++;
 }
 }
 else {
-const err110 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err110];
-}
-else {
-vErrors.push(err110);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password/from_file",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 }
 else {
-const err111 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err111];
-}
-else {
-vErrors.push(err111);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password",keyword:"type",params:{type: "object"}});
 errors++;
 }
 var _valid1 = _errs98 === errors;
@@ -1409,13 +737,7 @@ valid14 = valid14 || _valid1;
 }
 }
 if(!valid14){
-const err112 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err112];
-}
-else {
-vErrors.push(err112);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb/password",keyword:"anyOf",params:{}});
 errors++;
 }
 else {
@@ -1432,38 +754,20 @@ vErrors = null;
 }
 }
 else {
-const err113 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err113];
-}
-else {
-vErrors.push(err113);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/tsdb",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.config !== undefined){
 let data40 = data.config;
 if(!(data40 && typeof data40 == "object" && !Array.isArray(data40))){
-const err114 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err114];
-}
-else {
-vErrors.push(err114);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/config",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 }
 else {
-const err115 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err115];
-}
-else {
-vErrors.push(err115);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
 errors++;
 }
 validate10.errors = vErrors;

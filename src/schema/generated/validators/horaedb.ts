@@ -9,7 +9,7 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-validate10.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate10.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 validate10.errors = vErrors;
@@ -27,12 +27,12 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats0(data))){
-validate11.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "node-host"}}];
+validate11.errors = [{instancePath,keyword:"format",params:{format: "node-host"}}];
 return false;
 }
 }
 else {
-validate11.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate11.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -48,7 +48,7 @@ function validate12(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate12.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate12.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 validate12.errors = vErrors;
@@ -66,12 +66,12 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats2(data))){
-validate13.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "ipv4"}}];
+validate13.errors = [{instancePath,keyword:"format",params:{format: "ipv4"}}];
 return false;
 }
 }
 else {
-validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate13.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -87,18 +87,18 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+validate14.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 65535 || isNaN(data)){
-validate14.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
+validate14.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate14.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate14.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -119,12 +119,12 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats4(data))){
-validate15.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "readable-duration"}}];
+validate15.errors = [{instancePath,keyword:"format",params:{format: "readable-duration"}}];
 return false;
 }
 }
 else {
-validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate15.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -140,13 +140,13 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate16.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+validate16.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0 || isNaN(data)){
-validate16.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate16.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -163,20 +163,20 @@ function validate17(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!((typeof data == "number") && (!(data % 1) && !isNaN(data))))){
-validate17.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema18.type}}];
+validate17.errors = [{instancePath,keyword:"type",params:{type: schema18.type}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0 || isNaN(data)){
-validate17.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate17.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats6(data))){
-validate17.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "readable-size"}}];
+validate17.errors = [{instancePath,keyword:"format",params:{format: "readable-size"}}];
 return false;
 }
 }
@@ -193,7 +193,7 @@ function validate18(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
-validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"}}];
+validate18.errors = [{instancePath,keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 validate18.errors = vErrors;
@@ -207,11 +207,11 @@ function validate19(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate19.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate19.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data === "file")){
-validate19.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema20.enum}}];
+validate19.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema20.enum}}];
 return false;
 }
 validate19.errors = vErrors;
@@ -225,18 +225,18 @@ function validate20(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 2147483647 || isNaN(data)){
-validate20.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate20.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data < -2147483648 || isNaN(data)){
-validate20.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
+validate20.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
 return false;
 }
 }
@@ -253,18 +253,18 @@ function validate21(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+validate21.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 4294967295 || isNaN(data)){
-validate21.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
+validate21.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate21.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate21.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -281,11 +281,11 @@ function validate22(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate22.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "None") || (data === "Zstd"))){
-validate22.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema23.enum}}];
+validate22.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema23.enum}}];
 return false;
 }
 validate22.errors = vErrors;
@@ -299,13 +299,13 @@ function validate23(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+validate23.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 1 || isNaN(data)){
-validate23.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate23.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -321,11 +321,11 @@ function validate24(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate24.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "Local") || (data === "Aliyun"))){
-validate24.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema25.enum}}];
+validate24.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema25.enum}}];
 return false;
 }
 validate24.errors = vErrors;
@@ -339,11 +339,11 @@ function validate25(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate25.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "Local") || (data === "Aliyun")) || (data === "S3"))){
-validate25.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema26.enum}}];
+validate25.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema26.enum}}];
 return false;
 }
 validate25.errors = vErrors;
@@ -357,11 +357,11 @@ function validate26(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate26.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "Local") || (data === "Aliyun")) || (data === "Obkv")) || (data === "S3"))){
-validate26.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema27.enum}}];
+validate26.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema27.enum}}];
 return false;
 }
 validate26.errors = vErrors;
@@ -379,12 +379,12 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats8(data))){
-validate27.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "bucket"}}];
+validate27.errors = [{instancePath,keyword:"format",params:{format: "bucket"}}];
 return false;
 }
 }
 else {
-validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate27.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -400,11 +400,11 @@ function validate28(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate28.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate28.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((((data === "none") || (data === "error")) || (data === "warn")) || (data === "info")) || (data === "trace")) || (data === "debug"))){
-validate28.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema29.enum}}];
+validate28.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema29.enum}}];
 return false;
 }
 validate28.errors = vErrors;
@@ -418,11 +418,11 @@ function validate29(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate29.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "Overwrite") || (data === "Append"))){
-validate29.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema30.enum}}];
+validate29.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema30.enum}}];
 return false;
 }
 validate29.errors = vErrors;
@@ -439,23 +439,11 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
 errors++;
 }
 if(!(data === "Auto")){
-const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema31.anyOf[0].enum}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+(vErrors ??= []).push({instancePath,keyword:"enum",params:{allowedValues: schema31.anyOf[0].enum}});
 errors++;
 }
 var _valid0 = _errs1 === errors;
@@ -466,26 +454,14 @@ if(errors === _errs3){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.Specific === undefined) && (missing0 = "Specific")){
-const err2 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: missing0}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: missing0}});
 errors++;
 }
 else {
 const _errs5 = errors;
 for(const key0 in data){
 if(!(key0 === "Specific")){
-const err3 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 break;
 }
@@ -494,23 +470,11 @@ if(_errs5 === errors){
 if(data.Specific !== undefined){
 let data0 = data.Specific;
 if(typeof data0 !== "string"){
-const err4 = {instancePath:instancePath+"/Specific",schemaPath:"#/anyOf/1/properties/Specific/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/Specific",keyword:"type",params:{type: "string"}});
 errors++;
 }
 if(!((data0 === "Columnar") || (data0 === "Hybrid"))){
-const err5 = {instancePath:instancePath+"/Specific",schemaPath:"#/anyOf/1/properties/Specific/enum",keyword:"enum",params:{allowedValues: schema31.anyOf[1].properties.Specific.enum}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/Specific",keyword:"enum",params:{allowedValues: schema31.anyOf[1].properties.Specific.enum}});
 errors++;
 }
 }
@@ -518,13 +482,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -532,13 +490,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err7 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+(vErrors ??= []).push({instancePath,keyword:"anyOf",params:{}});
 errors++;
 validate30.errors = vErrors;
 return false;
@@ -565,11 +517,11 @@ function validate31(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate31.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data === "Auto")){
-validate31.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema32.enum}}];
+validate31.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema32.enum}}];
 return false;
 }
 validate31.errors = vErrors;
@@ -586,23 +538,11 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
 errors++;
 }
 if(!(data === "Default")){
-const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema33.anyOf[0].enum}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+(vErrors ??= []).push({instancePath,keyword:"enum",params:{allowedValues: schema33.anyOf[0].enum}});
 errors++;
 }
 var _valid0 = _errs1 === errors;
@@ -613,26 +553,14 @@ if(errors === _errs3){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.SizeTiered === undefined) && (missing0 = "SizeTiered")){
-const err2 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: missing0}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: missing0}});
 errors++;
 }
 else {
 const _errs5 = errors;
 for(const key0 in data){
 if(!(key0 === "SizeTiered")){
-const err3 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 break;
 }
@@ -645,26 +573,14 @@ if(errors === _errs6){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 let missing1;
 if(((((((data0.bucket_low === undefined) && (missing1 = "bucket_low")) || ((data0.bucket_high === undefined) && (missing1 = "bucket_high"))) || ((data0.min_sstable_size === undefined) && (missing1 = "min_sstable_size"))) || ((data0.min_threshold === undefined) && (missing1 = "min_threshold"))) || ((data0.max_threshold === undefined) && (missing1 = "max_threshold"))) || ((data0.max_input_sstable_size === undefined) && (missing1 = "max_input_sstable_size"))){
-const err4 = {instancePath:instancePath+"/SizeTiered",schemaPath:"#/anyOf/1/properties/SizeTiered/required",keyword:"required",params:{missingProperty: missing1}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered",keyword:"required",params:{missingProperty: missing1}});
 errors++;
 }
 else {
 if(data0.bucket_low !== undefined){
 const _errs8 = errors;
 if(!(typeof data0.bucket_low == "number")){
-const err5 = {instancePath:instancePath+"/SizeTiered/bucket_low",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/bucket_low/type",keyword:"type",params:{type: "number"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered/bucket_low",keyword:"type",params:{type: "number"}});
 errors++;
 }
 var valid2 = _errs8 === errors;
@@ -676,13 +592,7 @@ if(valid2){
 if(data0.bucket_high !== undefined){
 const _errs10 = errors;
 if(!(typeof data0.bucket_high == "number")){
-const err6 = {instancePath:instancePath+"/SizeTiered/bucket_high",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/bucket_high/type",keyword:"type",params:{type: "number"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered/bucket_high",keyword:"type",params:{type: "number"}});
 errors++;
 }
 var valid2 = _errs10 === errors;
@@ -695,38 +605,20 @@ if(data0.min_sstable_size !== undefined){
 let data3 = data0.min_sstable_size;
 const _errs12 = errors;
 if((typeof data3 !== "string") && (!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))))){
-const err7 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema33.anyOf[1].properties.SizeTiered.properties.min_sstable_size.type}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered/min_sstable_size",keyword:"type",params:{type: schema33.anyOf[1].properties.SizeTiered.properties.min_sstable_size.type}});
 errors++;
 }
 if(errors === _errs12){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-const err8 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered/min_sstable_size",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 if(errors === _errs12){
 if(typeof data3 === "string"){
 if(!(formats6(data3))){
-const err9 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/format",keyword:"format",params:{format: "readable-size"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered/min_sstable_size",keyword:"format",params:{format: "readable-size"}});
 errors++;
 }
 }
@@ -742,25 +634,13 @@ if(data0.min_threshold !== undefined){
 let data4 = data0.min_threshold;
 const _errs14 = errors;
 if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-const err10 = {instancePath:instancePath+"/SizeTiered/min_threshold",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_threshold/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered/min_threshold",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(errors === _errs14){
 if(typeof data4 == "number"){
 if(data4 < 0 || isNaN(data4)){
-const err11 = {instancePath:instancePath+"/SizeTiered/min_threshold",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered/min_threshold",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -775,25 +655,13 @@ if(data0.max_threshold !== undefined){
 let data5 = data0.max_threshold;
 const _errs16 = errors;
 if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-const err12 = {instancePath:instancePath+"/SizeTiered/max_threshold",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_threshold/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered/max_threshold",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(errors === _errs16){
 if(typeof data5 == "number"){
 if(data5 < 0 || isNaN(data5)){
-const err13 = {instancePath:instancePath+"/SizeTiered/max_threshold",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered/max_threshold",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -808,38 +676,20 @@ if(data0.max_input_sstable_size !== undefined){
 let data6 = data0.max_input_sstable_size;
 const _errs18 = errors;
 if((typeof data6 !== "string") && (!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))))){
-const err14 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema33.anyOf[1].properties.SizeTiered.properties.max_input_sstable_size.type}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered/max_input_sstable_size",keyword:"type",params:{type: schema33.anyOf[1].properties.SizeTiered.properties.max_input_sstable_size.type}});
 errors++;
 }
 if(errors === _errs18){
 if(typeof data6 == "number"){
 if(data6 < 0 || isNaN(data6)){
-const err15 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered/max_input_sstable_size",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 if(errors === _errs18){
 if(typeof data6 === "string"){
 if(!(formats6(data6))){
-const err16 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/format",keyword:"format",params:{format: "readable-size"}};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered/max_input_sstable_size",keyword:"format",params:{format: "readable-size"}});
 errors++;
 }
 }
@@ -858,13 +708,7 @@ var valid2 = true;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/SizeTiered",schemaPath:"#/anyOf/1/properties/SizeTiered/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/SizeTiered",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -873,13 +717,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -891,26 +729,14 @@ if(errors === _errs20){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if((data.TimeWindow === undefined) && (missing2 = "TimeWindow")){
-const err19 = {instancePath,schemaPath:"#/anyOf/2/required",keyword:"required",params:{missingProperty: missing2}};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: missing2}});
 errors++;
 }
 else {
 const _errs22 = errors;
 for(const key1 in data){
 if(!(key1 === "TimeWindow")){
-const err20 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key1}});
 errors++;
 break;
 }
@@ -923,13 +749,7 @@ if(errors === _errs23){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing3;
 if(((data7.size_tiered === undefined) && (missing3 = "size_tiered")) || ((data7.timestamp_resolution === undefined) && (missing3 = "timestamp_resolution"))){
-const err21 = {instancePath:instancePath+"/TimeWindow",schemaPath:"#/anyOf/2/properties/TimeWindow/required",keyword:"required",params:{missingProperty: missing3}};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow",keyword:"required",params:{missingProperty: missing3}});
 errors++;
 }
 else {
@@ -940,26 +760,14 @@ if(errors === _errs25){
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 let missing4;
 if(((((((data8.bucket_low === undefined) && (missing4 = "bucket_low")) || ((data8.bucket_high === undefined) && (missing4 = "bucket_high"))) || ((data8.min_sstable_size === undefined) && (missing4 = "min_sstable_size"))) || ((data8.min_threshold === undefined) && (missing4 = "min_threshold"))) || ((data8.max_threshold === undefined) && (missing4 = "max_threshold"))) || ((data8.max_input_sstable_size === undefined) && (missing4 = "max_input_sstable_size"))){
-const err22 = {instancePath:instancePath+"/TimeWindow/size_tiered",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/required",keyword:"required",params:{missingProperty: missing4}};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered",keyword:"required",params:{missingProperty: missing4}});
 errors++;
 }
 else {
 if(data8.bucket_low !== undefined){
 const _errs27 = errors;
 if(!(typeof data8.bucket_low == "number")){
-const err23 = {instancePath:instancePath+"/TimeWindow/size_tiered/bucket_low",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/bucket_low/type",keyword:"type",params:{type: "number"}};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered/bucket_low",keyword:"type",params:{type: "number"}});
 errors++;
 }
 var valid5 = _errs27 === errors;
@@ -971,13 +779,7 @@ if(valid5){
 if(data8.bucket_high !== undefined){
 const _errs29 = errors;
 if(!(typeof data8.bucket_high == "number")){
-const err24 = {instancePath:instancePath+"/TimeWindow/size_tiered/bucket_high",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/bucket_high/type",keyword:"type",params:{type: "number"}};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered/bucket_high",keyword:"type",params:{type: "number"}});
 errors++;
 }
 var valid5 = _errs29 === errors;
@@ -990,38 +792,20 @@ if(data8.min_sstable_size !== undefined){
 let data11 = data8.min_sstable_size;
 const _errs31 = errors;
 if((typeof data11 !== "string") && (!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))))){
-const err25 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema33.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.min_sstable_size.type}};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",keyword:"type",params:{type: schema33.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.min_sstable_size.type}});
 errors++;
 }
 if(errors === _errs31){
 if(typeof data11 == "number"){
 if(data11 < 0 || isNaN(data11)){
-const err26 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 if(errors === _errs31){
 if(typeof data11 === "string"){
 if(!(formats6(data11))){
-const err27 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/format",keyword:"format",params:{format: "readable-size"}};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",keyword:"format",params:{format: "readable-size"}});
 errors++;
 }
 }
@@ -1037,25 +821,13 @@ if(data8.min_threshold !== undefined){
 let data12 = data8.min_threshold;
 const _errs33 = errors;
 if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-const err28 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_threshold",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_threshold/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered/min_threshold",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(errors === _errs33){
 if(typeof data12 == "number"){
 if(data12 < 0 || isNaN(data12)){
-const err29 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_threshold",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered/min_threshold",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -1070,25 +842,13 @@ if(data8.max_threshold !== undefined){
 let data13 = data8.max_threshold;
 const _errs35 = errors;
 if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-const err30 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_threshold",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_threshold/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered/max_threshold",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if(errors === _errs35){
 if(typeof data13 == "number"){
 if(data13 < 0 || isNaN(data13)){
-const err31 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_threshold",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered/max_threshold",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -1103,38 +863,20 @@ if(data8.max_input_sstable_size !== undefined){
 let data14 = data8.max_input_sstable_size;
 const _errs37 = errors;
 if((typeof data14 !== "string") && (!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))))){
-const err32 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema33.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.max_input_sstable_size.type}};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",keyword:"type",params:{type: schema33.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.max_input_sstable_size.type}});
 errors++;
 }
 if(errors === _errs37){
 if(typeof data14 == "number"){
 if(data14 < 0 || isNaN(data14)){
-const err33 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 if(errors === _errs37){
 if(typeof data14 === "string"){
 if(!(formats6(data14))){
-const err34 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/format",keyword:"format",params:{format: "readable-size"}};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",keyword:"format",params:{format: "readable-size"}});
 errors++;
 }
 }
@@ -1153,13 +895,7 @@ var valid5 = true;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/TimeWindow/size_tiered",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/size_tiered",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -1173,23 +909,11 @@ if(data7.timestamp_resolution !== undefined){
 let data15 = data7.timestamp_resolution;
 const _errs39 = errors;
 if(typeof data15 !== "string"){
-const err36 = {instancePath:instancePath+"/TimeWindow/timestamp_resolution",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/timestamp_resolution/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/timestamp_resolution",keyword:"type",params:{type: "string"}});
 errors++;
 }
 if(!(((((((data15 === "nanoseconds") || (data15 === "microseconds")) || (data15 === "milliseconds")) || (data15 === "seconds")) || (data15 === "minutes")) || (data15 === "hours")) || (data15 === "days"))){
-const err37 = {instancePath:instancePath+"/TimeWindow/timestamp_resolution",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/timestamp_resolution/enum",keyword:"enum",params:{allowedValues: schema33.anyOf[2].properties.TimeWindow.properties.timestamp_resolution.enum}};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow/timestamp_resolution",keyword:"enum",params:{allowedValues: schema33.anyOf[2].properties.TimeWindow.properties.timestamp_resolution.enum}});
 errors++;
 }
 var valid4 = _errs39 === errors;
@@ -1201,13 +925,7 @@ var valid4 = true;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/TimeWindow",schemaPath:"#/anyOf/2/properties/TimeWindow/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/TimeWindow",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -1216,13 +934,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -1231,13 +943,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err40 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+(vErrors ??= []).push({instancePath,keyword:"anyOf",params:{}});
 errors++;
 validate32.errors = vErrors;
 return false;
@@ -1264,11 +970,11 @@ function validate33(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate33.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data === "Default")){
-validate33.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema34.enum}}];
+validate33.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema34.enum}}];
 return false;
 }
 validate33.errors = vErrors;
@@ -1282,11 +988,11 @@ function validate34(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate34.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "Uncompressed") || (data === "Lz4")) || (data === "Snappy")) || (data === "Zstd"))){
-validate34.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema35.enum}}];
+validate34.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema35.enum}}];
 return false;
 }
 validate34.errors = vErrors;
@@ -1300,11 +1006,11 @@ function validate35(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate35.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "SkipList") || (data === "Columnar"))){
-validate35.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema36.enum}}];
+validate35.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema36.enum}}];
 return false;
 }
 validate35.errors = vErrors;
@@ -1318,11 +1024,11 @@ function validate36(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate36.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "SkipList") || (data === "Column"))){
-validate36.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema37.enum}}];
+validate36.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema37.enum}}];
 return false;
 }
 validate36.errors = vErrors;
@@ -1336,7 +1042,7 @@ function validate37(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(typeof data == "number")){
-validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+validate37.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
 validate37.errors = vErrors;
@@ -1350,11 +1056,11 @@ function validate38(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate38.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "RowWise") || (data === "Columnar"))){
-validate38.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema39.enum}}];
+validate38.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema39.enum}}];
 return false;
 }
 validate38.errors = vErrors;
@@ -1368,11 +1074,11 @@ function validate39(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate39.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka"))){
-validate39.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema40.enum}}];
+validate39.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema40.enum}}];
 return false;
 }
 validate39.errors = vErrors;
@@ -1386,11 +1092,11 @@ function validate40(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate40.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka")) || (data === "Local"))){
-validate40.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema41.enum}}];
+validate40.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema41.enum}}];
 return false;
 }
 validate40.errors = vErrors;
@@ -1408,12 +1114,12 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats18(data))){
-validate41.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "whole-days"}}];
+validate41.errors = [{instancePath,keyword:"format",params:{format: "whole-days"}}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate41.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -1435,7 +1141,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs1 = errors;
 if(typeof data[i0] !== "string"){
-validate42.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
+validate42.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1445,7 +1151,7 @@ break;
 }
 }
 else {
-validate42.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+validate42.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1460,24 +1166,18 @@ function validate43(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate43.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+validate43.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 const _errs1 = errors;
 const _errs2 = errors;
 if(0 !== data){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({});
 errors++;
 }
 var valid0 = _errs2 === errors;
 if(valid0){
-validate43.errors = [{instancePath,schemaPath:"#/not",keyword:"not",params:{}}];
+validate43.errors = [{instancePath,keyword:"not",params:{}}];
 return false;
 }
 else {
@@ -1494,12 +1194,12 @@ vErrors = null;
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 32767 || isNaN(data)){
-validate43.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}}];
+validate43.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 32767}}];
 return false;
 }
 else {
 if(data < -1 || isNaN(data)){
-validate43.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}}];
+validate43.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: -1}}];
 return false;
 }
 }
@@ -1516,11 +1216,11 @@ function validate44(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate44.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "TableBased") || (data === "ShardBased"))){
-validate44.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema45.enum}}];
+validate44.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema45.enum}}];
 return false;
 }
 validate44.errors = vErrors;
@@ -1534,11 +1234,11 @@ function validate45(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate45.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "NoMeta") || (data === "WithMeta"))){
-validate45.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema46.enum}}];
+validate45.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema46.enum}}];
 return false;
 }
 validate45.errors = vErrors;
@@ -1559,7 +1259,7 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate46.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"}}];
+validate46.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "object"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1569,7 +1269,7 @@ break;
 }
 }
 else {
-validate46.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+validate46.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1591,18 +1291,18 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate47.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"}}];
+validate47.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 > 4294967295 || isNaN(data0)){
-validate47.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
+validate47.errors = [{instancePath:instancePath+"/" + i0,keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
 return false;
 }
 else {
 if(data0 < 0 || isNaN(data0)){
-validate47.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate47.errors = [{instancePath:instancePath+"/" + i0,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -1615,7 +1315,7 @@ break;
 }
 }
 else {
-validate47.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+validate47.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1637,11 +1337,11 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate48.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
+validate48.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data0 === "QueryWithoutPredicate")){
-validate48.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema49.items.enum}}];
+validate48.errors = [{instancePath:instancePath+"/" + i0,keyword:"enum",params:{allowedValues: schema49.items.enum}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1651,7 +1351,7 @@ break;
 }
 }
 else {
-validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+validate48.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1673,11 +1373,11 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate49.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
+validate49.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data0 === "QueryWithoutPredicate") || (data0 === "AnyQuery")) || (data0 === "AnyInsert"))){
-validate49.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema50.items.enum}}];
+validate49.errors = [{instancePath:instancePath+"/" + i0,keyword:"enum",params:{allowedValues: schema50.items.enum}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1687,7 +1387,7 @@ break;
 }
 }
 else {
-validate49.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+validate49.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1702,11 +1402,11 @@ function validate50(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate50.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate50.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "QueryWithoutPredicate") || (data === "QueryRange")) || (data === "AnyQuery")) || (data === "AnyInsert"))){
-validate50.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema51.enum}}];
+validate50.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema51.enum}}];
 return false;
 }
 validate50.errors = vErrors;
