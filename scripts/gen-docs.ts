@@ -1,11 +1,11 @@
 /** Makes the rule pages and the key reference under `docs/` from the rules and the schemas. */
 import { clusterKeys } from "../src/cli/commands/explain/cluster-key-page.ts";
 import { codePage } from "../src/cli/commands/explain/code-page.ts";
-import { markdownText } from "../src/cli/commands/explain/markdown-text.ts";
 import { allCodes } from "../src/codes.ts";
 import type { Code } from "../src/diagnostics/diagnostic.ts";
 import { type SourceKind, severityOf } from "../src/diagnostics/severity.ts";
 import { shownSeverities } from "../src/diagnostics/shown-severities.ts";
+import { markdownText } from "../src/editor/reference/markdown-text.ts";
 import { registry } from "../src/products/registry.ts";
 import { clusterReference } from "./gen/cluster-reference.ts";
 import { keyReference } from "./gen/key-reference.ts";

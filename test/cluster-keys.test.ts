@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { clusterSchema } from "../src/cli/cluster-schema.ts";
 import { clusterKeyPages, clusterKeys } from "../src/cli/commands/explain/cluster-key-page.ts";
-import { markdownText } from "../src/cli/commands/explain/markdown-text.ts";
+import { markdownText } from "../src/editor/reference/markdown-text.ts";
 import { formats } from "../src/schema/formats/formats.ts";
 import { cfgc } from "./support/command.ts";
 import { products } from "./support/run.ts";

@@ -7,10 +7,10 @@ import { writeBundle } from "../src/cli/bundle-directory/write.ts";
 import { codePage } from "../src/cli/commands/explain/code-page.ts";
 import { keyPages, knownKeys } from "../src/cli/commands/explain/key-page.ts";
 import { lineOrigin } from "../src/cli/commands/explain/line-origin.ts";
-import { variableNames } from "../src/cli/commands/explain/variable-names.ts";
 import { knownVariables, variablePages } from "../src/cli/commands/explain/variable-page.ts";
 import { processIo } from "../src/cli/io.ts";
 import { allCodes } from "../src/codes.ts";
+import { variableNames } from "../src/editor/reference/variable-names.ts";
 import { entriesOf } from "../src/schema/catalogue.ts";
 import { compileText, products } from "./support/run.ts";
 

@@ -1,5 +1,5 @@
 /** The page of the keys of cluster.yaml: one table for what every site has, and one for each section. */
-import { onlyWithText } from "../../src/cli/commands/explain/cluster-key-page.ts";
+import { onlyWithText } from "../../src/editor/reference/cluster-key-facts.ts";
 import type { DocumentKey } from "../../src/schema/documents/document-keys.ts";
 import { escaped } from "./key-reference.ts";
 

@@ -115,6 +115,7 @@ const prose = new Set([
   "examples",
   "x-writes",
   "x-names",
+  "x-one-of",
   "x-type-name",
 ]);
 

@@ -1,6 +1,6 @@
 /** The page of a program's keys: what each is, since when, what overrides it, and where that can be read. */
-import { markdownText } from "../../src/cli/commands/explain/markdown-text.ts";
-import { variableNames } from "../../src/cli/commands/explain/variable-names.ts";
+import { markdownText } from "../../src/editor/reference/markdown-text.ts";
+import { variableNames } from "../../src/editor/reference/variable-names.ts";
 import type { KeyReference } from "../../src/products/product.ts";
 import type { KeyEntry, OwnVariable } from "../../src/schema/catalogue.ts";
 import { stateAt } from "../../src/schema/key-state.ts";

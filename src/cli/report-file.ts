@@ -3,17 +3,18 @@ import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs
 import { basename, dirname, join } from "node:path";
 import { type Io, pathFrom } from "./io.ts";
 import { identityOf } from "./read-file.ts";
-import { realPathOf } from "./real-path.ts";
+import { realPathOf, realPaths } from "./real-path.ts";
 import { UserError } from "./user-error.ts";
 
 /** Throws a {@link UserError} if a report cannot go there, or would replace one of the files that are checked. */
 export function checkReportFile(path: string, inputs: readonly string[], { cwd }: Io): void {
   if (!existsSync(pathFrom(cwd, dirname(path))))
     throw new UserError(`cannot write ${path}: there is no such directory`);
-  const real = realPathOf(pathFrom(cwd, path));
+  const realPath = realPaths();
+  const real = realPath(pathFrom(cwd, path));
   if (statSync(real, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`cannot write ${path}: it is a directory`);
-  if (inputs.some((input) => realPathOf(pathFrom(cwd, input)) === real))
+  if (inputs.some((input) => realPath(pathFrom(cwd, input)) === real))
     throw new UserError(`${path} is one of the files to check; a report would replace it`);
 }
 

@@ -3,8 +3,8 @@
  * on its line, in every format that begins a comment with #, and holds no character that a reader refuses there.
  */
 
+import { isPlain } from "../diagnostics/plain.ts";
 import { withoutEnd } from "../source/without-end.ts";
-import { isPlain } from "./plain.ts";
 
 const unseen =
   /[^\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef]/gu;

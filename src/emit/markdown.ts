@@ -3,7 +3,7 @@
  * themselves. It is read by people, so a character that nobody sees is written as ?, and a line break as a blank.
  */
 import { greatest } from "../diagnostics/long-lists.ts";
-import { isPlain } from "./plain.ts";
+import { isPlain } from "../diagnostics/plain.ts";
 
 /** Text with marks of its own, as pieces, since a table wants some of them written otherwise. */
 export class Markdown {
@@ -71,6 +71,7 @@ function written(part: Part, write: Writers): string {
 
 /** A code span, in more backquotes than the text has side by side. */
 export function codeInText(text: string): string {
+  if (isBareCode.test(text)) return `\`${text}\``;
   const shown = visible(text);
   if (shown.trim() === "") return "";
   const runs = shown.includes("`") ? (shown.match(/`+/g) ?? []) : [];
@@ -80,6 +81,9 @@ export function codeInText(text: string): string {
   const padding = longest > 0 || /^ | $/.test(shown) ? " " : "";
   return `${fence}${padding}${shown}${padding}${fence}`;
 }
+
+/** What nearly every path and unit is: with neither a backquote nor a blank, and seen as it is. */
+const isBareCode = /^[\w./:@-]+$/;
 
 /** A table ends a cell at a bar within code as well; a backslash before it helps, unless there are others. */
 export function codeInCell(text: string): string {

@@ -11,10 +11,11 @@ export function writeToml(document: Document, secretText: SecretText): WrittenFi
   const lines: string[] = document.comment.map(commentLine);
   const unwritable: Unwritable[] = [];
   const origins = new Map<number, DocumentEntry>();
-  const write = (line: () => string, entry: DocumentEntry) => {
+  const write: WriteLine = (line, entry) => {
     lines.push(writtenOrNoted(entry, unwritable, line));
     origins.set(lines.length, entry);
   };
+  const keyLine = ({ path, value }: DocumentEntry) => `${keyOf(path)} = ${writeValue(value, secretText)}`;
   let table: readonly string[] | undefined = [];
   for (const entry of tablesTogether(document.entries)) {
     if (isListOfTables(entry.value)) {
@@ -25,15 +26,19 @@ export function writeToml(document: Document, secretText: SecretText): WrittenFi
     }
     if (table === undefined || !isIn(table, entry)) {
       if (lines.length > 0) lines.push("");
-      write(() => headerOf(entry.path), entry);
+      write(headerLine, entry);
       table = entry.path.slice(0, -1);
     } else if (table.length === 0 && origins.size === 0 && lines.length > 0) {
       lines.push("");
     }
-    write(() => `${keyOf(entry.path)} = ${writeValue(entry.value, secretText)}`, entry);
+    write(keyLine, entry);
   }
   return { text: `${lines.join("\n")}\n`, lines: origins, unwritable };
 }
+
+type WriteLine = (line: (entry: DocumentEntry) => string, entry: DocumentEntry) => void;
+
+const headerLine = ({ path }: DocumentEntry): string => headerOf(path);
 
 function isIn(table: readonly string[], { path }: DocumentEntry): boolean {
   return path.length === table.length + 1 && table.every((name, index) => name === path[index]);
@@ -60,7 +65,7 @@ function forEachPath(write: (path: readonly string[]) => string): (path: readonl
 function writeBlocks(
   tables: readonly Members[],
   list: DocumentEntry,
-  write: (line: () => string, entry: DocumentEntry) => void,
+  write: WriteLine,
   blank: () => void,
   secretText: SecretText,
   header = list.path.map(quoteKey).join("."),

@@ -1,8 +1,8 @@
 /** Values that a format cannot carry. Whoever writes one says why, and nothing of the bundle is written. */
 import { type Message, type Name, say } from "../diagnostics/message.ts";
+import { isPlain } from "../diagnostics/plain.ts";
 import type { Origin } from "../schema/value.ts";
 import type { DocumentEntry } from "./output-file.ts";
-import { isPlain } from "./plain.ts";
 
 /** Thrown where a text is quoted for a format that cannot carry it. The reason reads on after "the value", and never quotes it. */
 export class UnwritableValue extends Error {
@@ -23,9 +23,13 @@ export interface Unwritable {
 }
 
 /** What is written for an entry; nothing for one that the format cannot carry, which is noted. */
-export function writtenOrNoted(entry: DocumentEntry, unwritable: Unwritable[], write: () => string): string {
+export function writtenOrNoted(
+  entry: DocumentEntry,
+  unwritable: Unwritable[],
+  write: (entry: DocumentEntry) => string,
+): string {
   try {
-    return write();
+    return write(entry);
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
     unwritable.push({ entry, reason: error.reason });

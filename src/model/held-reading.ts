@@ -30,15 +30,20 @@ const none: Names = new Set<Name>();
 
 function heldSettings(file: SourceFile, settings: ByName<Traced<Value>>): ByName<Traced<Value>> {
   // Five cells each: a value with the range of its own and that of its key, or the setting as a whole.
-  const all = [...settings.values()].flatMap((setting): unknown[] => {
+  // A list of its full length from the beginning, without the room that one has to grow.
+  const cells = new Array<unknown>(5 * settings.size);
+  let first = 0;
+  for (const setting of settings.values()) {
     const { value, origin, parts, template } = setting;
     const isPlain = parts === undefined && template === undefined;
-    return isPlain && origin instanceof ReadOrigin && origin.file === file
-      ? [value, origin.start, origin.end, origin.keyStart, origin.keyEnd]
-      : [setting, whole, whole, whole, whole];
-  });
-  // Without the room that a list has to grow.
-  const cells = all.slice();
+    const at = isPlain && origin instanceof ReadOrigin && origin.file === file ? origin : undefined;
+    cells[first] = at === undefined ? setting : value;
+    cells[first + 1] = at?.start ?? whole;
+    cells[first + 2] = at?.end ?? whole;
+    cells[first + 3] = at?.keyStart ?? whole;
+    cells[first + 4] = at?.keyEnd ?? whole;
+    first += 5;
+  }
   return new Held(orderOf(settings), (index) => {
     const first = 5 * index;
     const start = cells[first + 1] as number;

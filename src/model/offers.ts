@@ -9,13 +9,13 @@ import type { Instance } from "./model.ts";
 type Written = Sayable | number | boolean;
 
 /** Another value where one is written; what nobody wrote, or what follows from something else, has no such place. */
-export function instead(origin: Origin, value: Written, words: Message): Help {
+export function instead(origin: Origin | undefined, value: Written, words: Message): Help {
   return choice(words, insteads(origin, [value]));
 }
 
 /** The same of several values, any of which will do. */
-export function insteads(origin: Origin, values: readonly Written[]): OfferedFix[] {
-  if (origin.kind !== "source") return [];
+export function insteads(origin: Origin | undefined, values: readonly Written[]): OfferedFix[] {
+  if (origin?.kind !== "source") return [];
   return values.map((value) => ({
     title: say`write ${shown(value)}`,
     edits: written(origin, value),

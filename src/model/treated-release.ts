@@ -5,7 +5,7 @@
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Premise } from "../diagnostics/diagnostic.ts";
-import type { Fix } from "../diagnostics/fix.ts";
+import { type Fix, standsOnce } from "../diagnostics/fix.ts";
 import { advice, advising, type Help, offer } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { joined, type Message, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
@@ -165,8 +165,8 @@ function helpFor({ release, at, spelling }: WrittenRelease, known: KnownReleases
 /** Undefined where the place holds more than the one release, or not its letters. */
 function renameRelease({ file, start, end }: Location, from: string, to: Name): Fix | undefined {
   const written = file.text.slice(start, end);
+  if (!standsOnce(written, from)) return undefined;
   const first = written.indexOf(from);
-  if (first === -1 || written.indexOf(from, first + 1) !== -1) return undefined;
   return [{ at: { file, start: start + first, end: start + first + from.length }, text: to }];
 }
 

@@ -22,7 +22,10 @@ export function checkCluster(
   // The names of sections are offered for a misspelt one, so the schema that messages use has them.
   const withSections: DocumentSchema = {
     ...schema,
-    properties: { ...schema.properties, ...Object.fromEntries([...sections].map((name) => [name, {}])) },
+    properties: {
+      ...schema.properties,
+      ...Object.fromEntries(products.map(({ name, section }) => [name, section.schema])),
+    },
   };
   const site = checkDocument(
     document,

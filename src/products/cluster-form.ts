@@ -6,12 +6,13 @@
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Name, say } from "../diagnostics/message.ts";
+import type { Catalogue } from "../schema/catalogue.ts";
 import { type DocumentSchema, freeMapsIn, propertiesOf } from "../schema/document-schema.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
 import { lastSegment, tableOf, tablesAbove } from "../schema/key-path.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { Block, Form, Misfit } from "../source/yaml-form.ts";
-import { anyKey } from "../source/yaml-line-changes.ts";
+import { anyKey, anyName } from "../source/yaml-line-changes.ts";
 import { checkCluster } from "./check-cluster.ts";
 import type { Product } from "./product.ts";
 
@@ -52,8 +53,8 @@ function misfitsOf(products: readonly Product[]): Form["misfits"] {
       if (section?.kind === "map")
         for (const { item, under } of strayItems(section, product.section.schema))
           found.push({ at: item.at, under, fitsElsewhere: true });
-      for (const map of section === undefined ? [] : freeMapsIn(section, product.section.schema))
-        for (const entry of strayKeys(map, "", pathsIn(product)))
+      for (const { map, program } of section === undefined ? [] : freeMapsIn(section, product.section.schema))
+        for (const entry of strayKeys(map, "", pathsAt(program, product)))
           found.push({ at: entry.keyAt, fitsElsewhere: fitsElsewhere(entry) });
     }
     return found.sort((a, b) => a.at.start - b.at.start);
@@ -129,7 +130,7 @@ function headersIn(products: readonly Product[]): Header[] {
       const { additionalProperties: entry } = branch;
       if (typeof entry === "object") {
         const keys = new Set(Object.keys(entry.properties ?? {}));
-        if (name !== "" && keys.size > 0) found.push({ name, keys, ofNamed: true }, { name: anyKey, keys });
+        if (name !== "" && keys.size > 0) found.push({ name, keys, ofNamed: true }, { name: anyName, keys });
         else if (name !== "") found.push({ name, keys: numbers });
         visit(say``, entry, product);
       }
@@ -183,24 +184,33 @@ function namesIn(products: readonly Product[]): ReadonlySet<string> {
   return names;
 }
 
-const paths = new WeakMap<Product, ReadonlySet<Name>>();
+/** The paths of all programs of a product. */
+function pathsIn({ programs }: Product): ReadonlySet<Name> {
+  return new Set(programs.flatMap(({ catalogue }) => [...pathsOf(catalogue)]));
+}
 
-/** The dotted keys of all programs of a product, and the tables on the way to them, once with a dot behind them. */
-function pathsIn(product: Product): ReadonlySet<Name> {
-  let known = paths.get(product);
+const paths = new WeakMap<Catalogue, ReadonlySet<Name>>();
+
+/** The dotted keys of a program, and the tables on the way to them, once with a dot behind them. */
+function pathsOf(catalogue: Catalogue): ReadonlySet<Name> {
+  let known = paths.get(catalogue);
   if (known === undefined) {
     const all = new Set<Name>();
-    for (const { catalogue } of product.programs) {
-      for (const { key } of catalogue.keys) {
-        const path = key.replaceAll("[]", "");
-        all.add(path);
-        for (const table of tablesAbove(path)) all.add(table).add(say`${table}.`);
-      }
+    for (const { key } of catalogue.keys) {
+      const path = key.replaceAll("[]", "");
+      all.add(path);
+      for (const table of tablesAbove(path)) all.add(table).add(say`${table}.`);
     }
-    paths.set(product, all);
+    paths.set(catalogue, all);
     known = all;
   }
   return known;
+}
+
+/** The paths of the program whose settings a part of the section holds. */
+function pathsAt(program: Name | undefined, product: Product): ReadonlySet<Name> {
+  const whose = product.programs.find(({ kind }) => kind === program);
+  return whose === undefined ? pathsIn(product) : pathsOf(whose.catalogue);
 }
 
 /** Keys of `config` that no program of the product has at that place. */

@@ -16,7 +16,11 @@ export interface ProductEntry {
   readonly loadFiles: (kinds: ReadonlySet<string>) => Promise<FileSide>;
 }
 
+export type Syntax = "toml" | "yaml" | "cfg" | "table" | "env";
+
 export interface KindEntry {
+  /** How such a file is written. */
+  readonly syntax: Syntax;
   /** How such a file is usually called. */
   readonly usualName: string;
   /** It is checked, and cluster.yaml has nothing from which one is built. */
@@ -48,6 +52,7 @@ export const registry: readonly ProductEntry[] = [
     name: say`horaedb`,
     kinds: {
       horaemeta: {
+        syntax: "toml",
         usualName: "horaemeta.toml",
         aliases: ["ceresmeta"],
         fileName: /^(?:config[-_])?(?:horaemeta|ceresmeta)[\w.-]*\.toml$/i,
@@ -59,6 +64,7 @@ export const registry: readonly ProductEntry[] = [
         never: otherToml,
       },
       horaedb: {
+        syntax: "toml",
         usualName: "horaedb.toml",
         aliases: ["ceresdb"],
         fileName: /^(?:config[-_])?(?:horaedb|ceresdb)[\w.-]*\.toml$/i,
@@ -78,6 +84,7 @@ export const registry: readonly ProductEntry[] = [
     name: say`dolphindb`,
     kinds: {
       "dolphindb-controller": {
+        syntax: "cfg",
         usualName: "controller.cfg",
         aliases: [],
         fileName: /^controller[\w.-]*\.cfg$/i,
@@ -86,6 +93,7 @@ export const registry: readonly ProductEntry[] = [
         never: sections,
       },
       "dolphindb-agent": {
+        syntax: "cfg",
         usualName: "agent.cfg",
         aliases: [],
         fileName: /^agent[\w.-]*\.cfg$/i,
@@ -94,6 +102,7 @@ export const registry: readonly ProductEntry[] = [
         never: sections,
       },
       "dolphindb-cluster": {
+        syntax: "cfg",
         usualName: "cluster.cfg",
         aliases: [],
         fileName: /^cluster[\w.-]*\.cfg$/i,
@@ -101,12 +110,14 @@ export const registry: readonly ProductEntry[] = [
         never: sections,
       },
       "dolphindb-nodes": {
+        syntax: "table",
         usualName: "cluster.nodes",
         aliases: [],
         fileName: /^cluster[\w.-]*\.nodes$/i,
         telling: { ending: /\.nodes$/i, content: /^[\t \ufeff]*localSite[\t ]*,/m },
       },
       "dolphindb-standalone": {
+        syntax: "cfg",
         usualName: "dolphindb.cfg",
         checkedOnly: true,
         aliases: [],
@@ -121,6 +132,7 @@ export const registry: readonly ProductEntry[] = [
     name: say`oms`,
     kinds: {
       oms: {
+        syntax: "yaml",
         usualName: "config.yaml",
         aliases: [],
         fileName: /\.ya?ml$/i,
@@ -138,6 +150,7 @@ export const environmentKind = say`env`;
 
 /** Said in the name: nothing in it need be known. */
 const namedEnvironment: KindEntry = {
+  syntax: "env",
   usualName: "horaedb.env",
   aliases: [],
   fileName:
@@ -146,6 +159,7 @@ const namedEnvironment: KindEntry = {
 
 /** Variables that no other program has; `test/lint-files.test.ts` holds both lists against the schemas. */
 const environmentFile: KindEntry = {
+  syntax: "env",
   usualName: ".env",
   aliases: [],
   fileName: /^(?:[\w.-]*\.)?env(?:\.[\w-]+)?$|\.env$/i,
@@ -159,6 +173,7 @@ const sharedVariables =
 
 /** Called after a member, `meta0.env`, and with a variable of HoraeMeta. */
 const environmentOfMember: KindEntry = {
+  syntax: "env",
   usualName: "meta0.env",
   aliases: [],
   fileName: /^meta(?:[-_.]?\d+)?\.env$|^\.env[.-]meta(?:[-_.]?\d+)?$/i,

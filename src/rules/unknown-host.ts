@@ -69,10 +69,10 @@ export const unknownHost = defineRule({
 });
 
 /** The place of a name that is no range. */
-function oneHost(at: Location, name: Name): Origin {
+function oneHost(at: Location, name: Name): Origin | undefined {
   return at.file.text.slice(at.start, at.end).replace(/^["']|["']$/g, "") === name
     ? { kind: "source", at }
-    : { kind: "default", of: name };
+    : undefined;
 }
 
 /** To look for a similar name among thousands takes a while; whoever has more findings than this does not read it. */

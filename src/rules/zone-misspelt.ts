@@ -96,7 +96,7 @@ function reportSlip(zone: Zone, meant: Zone, report: Report): void {
     message: say`only "${host.name}" is in the zone "${zone.name}", which is spelt almost like "${meant.name}"`,
     related: [{ at: placeOfZone(there), message: say`"${meant.name}" is written here` }],
     help: instead(
-      host.zone?.origin ?? { kind: "default", of: "zone" },
+      host.zone?.origin,
       meant.name,
       say`write "${meant.name}", or a name that differs in more than a letter`,
     ),

@@ -45,6 +45,8 @@ export interface DocumentSchema {
   readonly "x-refers"?: NamedThing;
   /** The kind of program whose process, instance or keys are there. */
   readonly "x-program"?: Name;
+  /** What editors offer there. */
+  readonly "x-one-of"?: "releases" | "rules" | "kinds" | "ports";
 }
 
 /** What cluster.yaml has names for that it uses again. */
@@ -86,7 +88,7 @@ export function findAt(root: MapNode, schema: DocumentSchema, path: readonly str
 }
 
 /** The branch of a tagged union that the map's own tag chooses, or the schema itself. */
-function branchOf(schema: DocumentSchema, node: MapNode): DocumentSchema {
+export function branchOf(schema: DocumentSchema, node: MapNode): DocumentSchema {
   const tag = schema.discriminator?.propertyName;
   if (tag === undefined) return schema;
   const value = node.entries.get(tag)?.value;
@@ -134,15 +136,21 @@ export function secretNames(schema: DocumentSchema | undefined): string[] {
   );
 }
 
+export interface FreeMap {
+  readonly map: MapNode;
+  /** The kind of program that its keys are of. */
+  readonly program: Name | undefined;
+}
+
 /** The maps whose keys the schema leaves to somebody else, such as those of a program. */
-export function* freeMapsIn(node: Node, schema: DocumentSchema | undefined): Generator<MapNode> {
+export function* freeMapsIn(node: Node, schema: DocumentSchema | undefined): Generator<FreeMap> {
   if (schema === undefined) return;
   if (node.kind === "list") for (const item of node.items) yield* freeMapsIn(item, schema.items);
   if (node.kind !== "map") return;
   const isFree =
     schema.type === "object" &&
     (schema.properties ?? schema.oneOf ?? schema.additionalProperties) === undefined;
-  if (isFree) yield node;
+  if (isFree) yield { map: node, program: schema["x-program"] };
   else
     for (const { key, value } of node.entries.values())
       yield* freeMapsIn(value, schemaOfProperty(schema, node, key));

@@ -13,13 +13,18 @@ export function spellingHelp(entry: Entry, table: MapNode, meant: Name, names: r
   const isTable = entry.value.kind === "map" || entry.value.kind === "list";
   if (table.entries.has(meant)) return advising(words);
   if (isTable && !standsOnceIn(entry.keyAt.file, entry.key)) return advising(words);
-  const near = names.filter((name) => isNear(name, entry.key));
-  const isCertain = near.length === 1 && near[0] === meant;
-  return (isCertain ? certain : offer)(renameKey(entry.keyAt, meant), words, say`write "${meant}"`);
+  const help = isOnlyNear(meant, names, entry.key) ? certain : offer;
+  return help(renameKey(entry.keyAt, meant), words, say`write "${meant}"`);
+}
+
+/** Whether a word can be misspelt for no other of the names. */
+export function isOnlyNear(meant: string, names: readonly string[], written: string): boolean {
+  const near = names.filter((name) => isNear(name, written));
+  return near.length === 1 && near[0] === meant;
 }
 
 /** One letter in a short name, two in a longer one; words that are swapped for others are not misspelt. */
-export function isNear(name: string, written: string): boolean {
+function isNear(name: string, written: string): boolean {
   const limit = Math.min(name.length, written.length) < 6 ? 2 : 3;
   return distance(name, written, limit) < limit;
 }

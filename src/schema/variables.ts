@@ -1,6 +1,6 @@
 /** The environment variables that a program reads at a release. */
 import type { Message } from "../diagnostics/message.ts";
-import type { Catalogue, KeyEntry } from "./catalogue.ts";
+import { lookupBy } from "./catalogue.ts";
 import { inForce, onceAtRelease, stateAt } from "./key-state.ts";
 
 export interface Variable {
@@ -33,23 +33,8 @@ export function isExportable(name: string): boolean {
   return /^[A-Za-z_]\w*$/.test(name);
 }
 
-const byRule = new WeakMap<Catalogue, ReadonlyMap<string, readonly KeyEntry[]>>();
-
 /** The keys whose variable would have this name if all were named after their keys. */
-export function keysByRule(catalogue: Catalogue, name: string): readonly KeyEntry[] {
-  let known = byRule.get(catalogue);
-  if (known === undefined) {
-    const found = new Map<string, KeyEntry[]>();
-    for (const entry of catalogue.keys) {
-      if (entry.table) continue;
-      const own = nameByRule(entry.key);
-      found.set(own, [...(found.get(own) ?? []), entry]);
-    }
-    known = found;
-    byRule.set(catalogue, known);
-  }
-  return known.get(name) ?? [];
-}
+export const keysByRule = lookupBy((entry) => (entry.table ? [] : [nameByRule(entry.key)]));
 
 /** The name that a key would have if the program named all variables after their keys. */
 export function nameByRule(key: string): string {

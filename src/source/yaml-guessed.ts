@@ -1,5 +1,5 @@
 /** What of a mended text is a guess, and so is unknown to everything that reads its tree. */
-import { anyKey } from "./yaml-line-changes.ts";
+import { anyKey, anyName } from "./yaml-line-changes.ts";
 import type { Readable } from "./yaml-mend.ts";
 
 type Bounds = readonly [start: number, end: number];
@@ -22,8 +22,12 @@ export function lostIn({ faults, text }: Readable, isTrial: boolean): readonly B
 export function headersIn({ faults, text }: Readable, isTrial: boolean): ReadonlyMap<number, string> {
   const headers = new Map<number, string>();
   for (const { change } of faults) {
-    if (change?.header === undefined || (isTrial && change.header !== anyKey)) continue;
-    headers.set(text.boundsOf(change.line)[0] + change.indent, change.header);
+    if (change?.header === undefined) continue;
+    const isAny = change.header === anyKey || change.header === anyName;
+    if (isTrial && !isAny) continue;
+    // A trial is to tell whether a name may stand there.
+    const header = isAny && !isTrial ? anyKey : change.header;
+    headers.set(text.boundsOf(change.line)[0] + change.indent, header);
   }
   return headers;
 }

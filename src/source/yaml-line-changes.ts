@@ -12,8 +12,11 @@ export interface Change {
   readonly header?: Name;
 }
 
-/** Stands for the key of a lost header that could be any, such as the name of a host. */
+/** Stands for the key of a lost header that could be any. */
 export const anyKey = say`\u{F8FF}`;
+
+/** Stands for one that is a name, and so can only be where names are, such as below `hosts`. */
+export const anyName = say`\u{F8FE}`;
 
 export interface Neighbours {
   readonly before: string | undefined;

@@ -39,8 +39,13 @@ export interface Misplaced {
 }
 
 function isPartOf(after: readonly Misfit[], before: readonly Misfit[]): boolean {
-  const known = new Set(before.map(({ at }) => at.start));
-  return after.length < before.length && after.every(({ at }) => known.has(at.start));
+  const known = new Set(before.map(nameOf));
+  return after.length < before.length && after.every((one) => known.has(nameOf(one)));
+}
+
+/** A table that lacks a key is not the same as one that is out of place itself. */
+function nameOf({ at, lacks = "" }: Misfit): string {
+  return `${at.start} ${lacks}`;
 }
 
 /**

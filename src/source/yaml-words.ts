@@ -3,7 +3,7 @@
 import { advice, advising, type Help } from "../diagnostics/help.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import { type Message, say } from "../diagnostics/message.ts";
-import { anyKey, indentOf, isItem } from "./yaml-line-changes.ts";
+import { anyKey, anyName, indentOf, isItem } from "./yaml-line-changes.ts";
 import type { FaultChange } from "./yaml-mend.ts";
 import type { ErrorCode, OpenerOf } from "./yaml-package.ts";
 
@@ -61,7 +61,7 @@ export function changeWords({ kind, header }: FaultChange, line: string): LineWo
       return {
         message: say`nothing above says what this line and those below it belong to`,
         help:
-          header === undefined || header === anyKey
+          header === undefined || header === anyKey || header === anyName
             ? advice`write the name that they belong to, and a colon, on a line above`
             : advice`write \`${header}:\` on a line above, if that is what they belong to`,
         part: content,

@@ -10,12 +10,23 @@ export interface Feature {
   readonly register: (connection: EditorConnection, editor: OpenFiles) => void;
 }
 
+export interface ClientAbilities {
+  /** Texts with places to fill in. */
+  readonly takesSnippets: boolean;
+  /** Texts of several lines, which it does not indent by itself. */
+  readonly takesLines: boolean;
+}
+
 /** What features know of the editor. */
 export interface OpenFiles {
+  /** What the editor said that it can do. */
+  readonly client: ClientAbilities;
   /** The file as it is now, with the last findings; undefined if it is none of ours. */
   now(uri: string): OpenFile | undefined;
   /** The same once everything up to now is checked, for answers whose places come from findings or the model. */
   checked(uri: string): Promise<OpenFile | undefined>;
+  /** As it is now, waiting for a first check only; of files that no deployment holds, such as hosts for `include`, as well. */
+  asked(uri: string): Promise<OpenFile | undefined>;
   /** The address of a file that is in a model or in a finding of the deployment of `uri`. */
   uriOf(file: SourceFile, uri: string): string;
   /** Edits of files of the deployment of `uri`, by address. */

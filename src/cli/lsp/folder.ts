@@ -73,6 +73,10 @@ export class Folder {
     return [...this.#besides, ...[...this.#checked.values()].flatMap(({ diagnostics }) => diagnostics)];
   }
 
+  checks(): readonly DeploymentCheck[] {
+    return [...this.#checked.values()];
+  }
+
   /** The file at an absolute path, if its deployment is known. */
   find(path: string): FileInDeployment | undefined {
     const found = this.#plan && this.#find(path, this.#plan);

@@ -1,16 +1,21 @@
 /** `cfgc lsp`: what the editor says and asks, and who answers. */
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { InitializeParams, InitializeResult } from "vscode-languageserver";
+import type { OpenFile } from "../../editor/open-file.ts";
 import type { Io } from "../io.ts";
 import { version } from "../version.ts";
 import { connect } from "./connection.ts";
 import { pathOf, rangeOf } from "./convert.ts";
-import type { Feature, OpenFiles } from "./feature.ts";
+import type { ClientAbilities, Feature, OpenFiles } from "./feature.ts";
 import { actions } from "./features/actions.ts";
+import { completion } from "./features/completion.ts";
+import { hover } from "./features/hover.ts";
+import { library } from "./library.ts";
+import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
 import { Workspace } from "./workspace.ts";
 
-const features: readonly Feature[] = [actions];
+const features: readonly Feature[] = [actions, completion, hover];
 
 export async function serve(io: Io): Promise<number> {
   const { connection, documents, ended } = connect(io);
@@ -19,11 +24,19 @@ export async function serve(io: Io): Promise<number> {
     connection.sendNotification("window/showMessage", { type: 3, message: `cfgc: ${text}` });
   });
   const publisher = new Publisher(workspace, connection);
+  const client = { takesSnippets: false, takesLines: false };
   connection.onInitialize((params) => {
     for (const root of rootsOf(params)) workspace.addRoot(root);
+    const item = params.capabilities.textDocument?.completion?.completionItem;
+    client.takesSnippets = item?.snippetSupport === true;
+    client.takesLines = item?.insertTextModeSupport?.valueSet.includes(1) === true;
     return answer;
   });
-  connection.onInitialized(() => publisher.checkSoon());
+  connection.onInitialized(() => {
+    publisher.checkSoon();
+    // So that nobody waits for it who asks for the first time.
+    void publisher.settled().then(library);
+  });
   documents.onDidChangeContent(({ document }) => {
     const path = pathOf(document.uri);
     if (path === undefined) return;
@@ -44,7 +57,7 @@ export async function serve(io: Io): Promise<number> {
     workspace.changedOnDisk();
     publisher.checkSoon();
   });
-  const editor = openFiles(workspace, publisher);
+  const editor = openFiles(workspace, publisher, client);
   for (const feature of features) feature.register(connection, editor);
   documents.listen(connection);
   connection.listen();
@@ -65,7 +78,7 @@ function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
   return uris.flatMap((uri) => pathOf(uri) ?? []);
 }
 
-function openFiles(workspace: Workspace, publisher: Publisher): OpenFiles {
+function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbilities): OpenFiles {
   const now: OpenFiles["now"] = (uri) => {
     const path = pathOf(uri);
     const found = path === undefined ? undefined : workspace.find(path);
@@ -80,12 +93,15 @@ function openFiles(workspace: Workspace, publisher: Publisher): OpenFiles {
     const { root } = workspace.folderOf(pathOf(uri) ?? "");
     return publisher.uriOf(resolve(root, file.path));
   };
+  const checked: OpenFiles["checked"] = async (uri) => {
+    await publisher.settled();
+    return now(uri);
+  };
   return {
+    client,
     now,
-    checked: async (uri) => {
-      await publisher.settled();
-      return now(uri);
-    },
+    checked,
+    asked: async (uri) => now(uri) ?? (await checked(uri)) ?? besides(pathOf(uri), workspace),
     uriOf: addressOf,
     changes: (edits, uri) => {
       const changes: ReturnType<OpenFiles["changes"]> = {};
@@ -99,4 +115,16 @@ function openFiles(workspace: Workspace, publisher: Publisher): OpenFiles {
       return changes;
     },
   };
+}
+
+/** A file that is in no deployment, with what is known of those around it. */
+function besides(path: string | undefined, workspace: Workspace): OpenFile | undefined {
+  const text = path === undefined ? undefined : workspace.textOf(path);
+  const kind = path === undefined || text === undefined ? undefined : kindBesides(path, text);
+  if (path === undefined || text === undefined || kind === undefined) return undefined;
+  const folder = workspace.folderOf(path);
+  const source = { path: relative(folder.root, path), text };
+  const sites = folder.checks().flatMap((one) => one.sites);
+  const check = { diagnostics: [], sites, written: undefined };
+  return { source, kind, version: undefined, files: [], check, isChecked: false };
 }

@@ -1,4 +1,5 @@
 import stringWidth from "string-width";
+import { isPlain } from "../plain.ts";
 
 /** Columns that a text takes on a terminal: East Asian wide characters and emoji take two, combining marks none. */
 export function displayWidth(text: string): number {
@@ -10,9 +11,4 @@ export function displayWidth(text: string): number {
 export function charactersOf(text: string): string[] {
   if (isPlain(text)) return text.split("");
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
-}
-
-/** Characters of ASCII that a printer has ink for, and the space. */
-function isPlain(text: string): boolean {
-  return /^[ -~]*$/.test(text);
 }

@@ -1,6 +1,6 @@
 /** Whether what a process writes into a directory is there after a reboot, and where it was looked for. */
 import { posix } from "node:path";
-import { type Message, type Name, say, shownPath } from "../../diagnostics/message.ts";
+import { type Message, type Name, say } from "../../diagnostics/message.ts";
 
 export interface PathFlaw {
   /** Whether a reboot takes the files along. */
@@ -15,11 +15,12 @@ export function flawOfPath(path: string): PathFlaw | undefined {
   if (!path.startsWith("/"))
     return flaw(false, say`which depends on the directory that the server is started from`);
   const plain = plainPath(path);
-  if (/^(?:\/dev\/shm|\/run|\/var\/run)(?:\/|$)/.test(plain))
-    return flaw(true, say`which is in memory and empty after a reboot`);
+  if (inMemory.test(plain)) return flaw(true, say`which is in memory and empty after a reboot`);
   if (plain === "/") return flaw(false, inRoot);
   return isCleared(plain) ? flaw(true, say`which may be empty after a reboot`) : undefined;
 }
+
+const inMemory = /^(?:\/dev\/shm|\/run|\/var\/run)(?:\/|$)/;
 
 export const inRoot: Message = say`so it lies between the directories of the system`;
 
@@ -29,14 +30,24 @@ export function isCleared(path: string): boolean {
 }
 
 /** The folders of a path, but for those that are emptied and steps out of where it begins. */
-export function foldersThatStay(path: string): readonly Name[] {
-  const below = plainPath(path).replace(/^(?:\/tmp|\/dev\/shm|\/run|\/var\/run)(?=\/|$)/, "");
-  return below
-    .split("/")
-    .filter((part) => !/^\.{0,2}$/.test(part))
-    .map(shownPath);
+export function foldersThatStay(path: Name): readonly Name[] {
+  const folders: Name[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") folders.pop();
+    else if (part !== "" && part !== ".") folders.push(part);
+  }
+  const start = (count: number) => `/${folders.slice(0, count).join("/")}`;
+  const emptied = [1, 2].find((count) => path.startsWith("/") && isEmptied(start(count)));
+  return folders.slice(emptied);
 }
 
+function isEmptied(path: string): boolean {
+  return inMemory.test(path) || isCleared(path);
+}
+
+/** Nothing in it is to be left out. */
+const isPlainPath = /^(?:\/[^./][^/]*)+$/;
+
 function plainPath(path: string): string {
-  return posix.normalize(path).replace(/^\/+/, "/");
+  return isPlainPath.test(path) ? path : posix.normalize(path).replace(/^\/+/, "/");
 }

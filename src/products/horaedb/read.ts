@@ -8,6 +8,7 @@ import { held } from "../../model/held-reading.ts";
 import type { Claims, Host, Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
 import { displayName } from "../../schema/catalogue.ts";
+import { onceAtRelease } from "../../schema/key-state.ts";
 import { checkKeys } from "../../schema/keys/check-keys.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
 import { type LateFile, opened, type ReadFiles, type UpstreamFile } from "../product.ts";
@@ -46,12 +47,15 @@ function clusterOf(instances: readonly Instance[]): HoraeCluster {
   };
 }
 
+/** For the check of every file. */
+const titleAt = onceAtRelease(displayName);
+
 function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticBag): Instance {
   const { program, version, release } = file;
   const reading = checkKeys(file.tree, {
     catalogue: program.catalogue,
     version,
-    program: displayName(program.catalogue, version),
+    program: titleAt(program.catalogue, version),
     setIn: "file",
     bag,
     isValid: program.isValid,

@@ -1,8 +1,8 @@
 /** Finds out what somebody meant by an environment variable that no program reads. */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
-import { deleteLine } from "../../diagnostics/fix.ts";
-import { advice, advising, certain, offer } from "../../diagnostics/help.ts";
+import { deleteLine, renameKey } from "../../diagnostics/fix.ts";
+import { advice, advising, certain, type Help, offer } from "../../diagnostics/help.ts";
 import { joined, type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
 import { type Catalogue, displayName, type KeyEntry } from "../../schema/catalogue.ts";
@@ -35,19 +35,8 @@ export function reportUnread(
       afterItsKey(name, reader) ??
       withPrefix(name, reader);
     if (found !== undefined) {
-      const { code, message, help, name: real, other } = found;
-      if (other !== undefined && !taken.has(other))
-        return bag.report(code, { at, message, help: offer([{ at, text: other }], help) });
-      if (real === undefined) {
-        const isDeleted = help === "delete it" && alike.length === 1;
-        return bag.report(code, {
-          at,
-          message,
-          help: isDeleted ? offer(deleteLine(at, variable.valueAt), help) : advising(help),
-        });
-      }
-      const rename = taken.has(real) ? undefined : [{ at, text: real }];
-      return bag.report(code, { at, message, help: certain(rename, help) });
+      const { code, message } = found;
+      return bag.report(code, { at, message, help: helpOf(found, variable, taken, alike.length === 1) });
     }
   }
   const titles = readers.map(titleOf);
@@ -78,10 +67,26 @@ interface Explained {
   readonly code: typeof unknownVariable;
   readonly message: Message;
   readonly help: Message;
-  /** The name to write, where the value can stay as it is. */
-  readonly name?: Sayable | undefined;
-  /** The name that another release reads, whose value may be another one. */
-  readonly other?: Sayable | undefined;
+  /** What the help says, as far as it can be made here. */
+  readonly edit?: "delete" | Rename;
+}
+
+interface Rename {
+  readonly to: Sayable;
+  /** The value can stay as it is; under a name that another release reads it may have to be another one. */
+  readonly keepsValue: boolean;
+}
+
+function helpOf(
+  { help, edit }: Explained,
+  { nameAt, valueAt }: EnvVariable,
+  taken: ReadonlySet<string>,
+  standsOnce: boolean,
+): Help {
+  if (edit === undefined) return advising(help);
+  if (edit === "delete") return offer(standsOnce ? deleteLine(nameAt, valueAt) : undefined, help);
+  const { to, keepsValue } = edit;
+  return (keepsValue ? certain : offer)(taken.has(to) ? undefined : renameKey(nameAt, to), help);
 }
 
 function otherRelease(name: Message, { program, version }: Reader): Explained | undefined {
@@ -100,7 +105,7 @@ function otherRelease(name: Message, { program, version }: Reader): Explained | 
       code: variableNotInVersion,
       message: say`${title} does not read ${name}, which ${displayName(catalogue, release.version)} reads`,
       help: now === undefined ? say`delete it` : say`write ${now.name}`,
-      other: now?.name,
+      edit: now === undefined ? "delete" : { to: now.name, keepsValue: false },
     };
   }
   return undefined;
@@ -142,6 +147,7 @@ function explained(name: Message, entry: KeyEntry, { program, version }: Reader)
       code: unknownVariable,
       message: say`${title} does not read ${name}, and has no use for "${entry.key}" under any name`,
       help: say`delete it`,
+      edit: "delete",
     };
   if (!isExportable(real))
     return {
@@ -153,7 +159,7 @@ function explained(name: Message, entry: KeyEntry, { program, version }: Reader)
     code: unknownVariable,
     message: say`${title} does not read ${name}; for "${entry.key}" it reads ${real}`,
     help: say`write ${real}`,
-    name: real,
+    edit: { to: real, keepsValue: true },
   };
 }
 
@@ -188,7 +194,7 @@ function withPrefix(name: Message, { program, version }: Reader): Explained | un
     code: unknownVariable,
     message: say`${title} does not read ${name}; its variables have no prefix`,
     help: say`write ${known.name}`,
-    name: known.name,
+    edit: { to: known.name, keepsValue: true },
   };
 }
 

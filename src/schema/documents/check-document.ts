@@ -22,9 +22,11 @@ import { nearest } from "../nearest.ts";
 import type { ReleaseNames } from "../release-meant.ts";
 import { spellingHelp } from "../spelling-help.ts";
 import { hasPlaceholder } from "../values/placeholders.ts";
+import { isUnprintable } from "../values/unprintable.ts";
 import { given } from "../values/value-words.ts";
-import { missingHelp, strayHelp, valueHelp } from "./document-helps.ts";
+import { lackingToo, missingHelp, strayHelp, valueHelp } from "./document-helps.ts";
 import { KnownPart } from "./known-part.ts";
+import { isMeant, meantByValue } from "./meant-by-value.ts";
 
 /** What a generated validator is: a function that leaves its errors on itself. */
 export type Validator = ((value: unknown) => boolean) & { errors?: readonly ValidationError[] | null };
@@ -125,19 +127,26 @@ function reportUnknown(name: string, found: Found, check: Checking): void {
   if (meant !== undefined) check.known.lack(table, meant, entry.keyAt);
   else check.known.drop(table, name);
   if (strayed !== undefined) check.known.lack(strayed.table, entry.key, entry.keyAt);
+  const byValue =
+    meant === undefined && strayed === undefined
+      ? meantByValue(entry.value, table, found.schema ?? {})
+      : undefined;
+  for (const one of [...(byValue?.likely ?? []), ...(byValue?.required ?? [])])
+    check.known.lack(table, one, entry.keyAt);
+  if (byValue?.isSecret && entry.value.kind === "scalar") redact(entry.value.at);
   check.onMisfit?.({ at: entry.keyAt, unknown: entry.key, value: entry.value });
   const key = dotted(check, [...found.path, entry.key]);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
-    message: say`${check.document ?? "cluster.yaml"} has no key "${key}"`,
+    message: say`${check.document ?? "cluster.yaml"} has no key "${key}"${lackingToo(byValue, dotted(check, found.path))}`,
     help:
       cut !== undefined
         ? advice`write a colon and a blank behind "${cut}"`
         : strayed !== undefined
           ? advice`write it beside "${strayed.beside}", not in it`
           : meant === undefined
-            ? strayHelp(entry, names)
+            ? strayHelp(entry, names, byValue)
             : spellingHelp(entry, table, meant, names),
     severity: "error",
   });
@@ -165,7 +174,7 @@ function reportMissing(name: Name, found: Found, check: Checking): void {
   const names = namesAt(found.schema, node);
   const meant = [...node.entries.values()]
     .map(({ key }) => key)
-    .find((key) => !names.includes(key) && nearest(key, [name]));
+    .find((key) => !names.includes(key) && (nearest(key, [name]) || isMeant(key, name, found)));
   if (meant !== undefined) return reportUnknown(meant, found, check);
   const at = found.entry?.keyAt ?? startOf(node);
   check.known.lack(node, name, at);
@@ -218,7 +227,7 @@ function reportTexts(
   } else if (node.kind === "list") {
     for (const [index, item] of node.items.entries())
       reportTexts(item, schema.items, [...path, digits(index, 1)], check);
-  } else if (isBroken(node, schema)) {
+  } else if (isUnprintable(node, schema)) {
     check.known.refuse(node);
     const key = dotted(check, path);
     check.bag.report(wrongType, {
@@ -239,16 +248,6 @@ function reportTexts(
       help: advice`write the real value`,
     });
   }
-}
-
-/**
- * Whether a text has a line break or a character that nobody sees in it. Names, paths and addresses go into scripts,
- * units, comments and documents, few of which could carry them, so no place takes them but those of free texts.
- */
-function isBroken(node: Node, schema: DocumentSchema): boolean {
-  if (node.kind !== "scalar" || typeof node.value !== "string") return false;
-  if (schema["x-free-text"] === true || schema["x-secret"] === true) return false;
-  return /[\0-\x1f\x7f-\x9f\u2028\u2029]|\p{Cs}/u.test(node.value);
 }
 
 /** Whether a value is there that another line may have brought there. */

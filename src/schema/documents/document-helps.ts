@@ -1,5 +1,5 @@
 /** What to write into a cluster.yaml instead of what does not belong there, or where something is missing. */
-import { deleteEntry, writeAround, writeText } from "../../diagnostics/fix.ts";
+import { deleteEntry, renameKey, writeAround, writeText } from "../../diagnostics/fix.ts";
 import { advice, advising, type Help, offer } from "../../diagnostics/help.ts";
 import {
   type Constant,
@@ -18,13 +18,28 @@ import { textOfScalar, writtenText } from "../secrets/sayable-value.ts";
 import { spellingHelp } from "../spelling-help.ts";
 import { suggestion } from "../values/suggest-value.ts";
 import { bareVersion } from "../versions.ts";
+import type { Meant } from "./meant-by-value.ts";
 
 /** For a key that nobody knows: a single value can only be meant for another place, a table for a section of another name. */
-export function strayHelp({ keyAt, value }: Entry, names: readonly Name[]): Help {
+export function strayHelp({ keyAt, value }: Entry, names: readonly Name[], meant?: Meant): Help {
   const known = say`known here: ${joined(names, ", ")}`;
+  if (meant?.surely !== undefined)
+    return offer(
+      renameKey(keyAt, meant.surely),
+      say`did you mean "${meant.surely}"? ${known}`,
+      say`write "${meant.surely}"`,
+    );
+  if (meant !== undefined && meant.required.length > 0) return advising(known);
   return value.kind === "scalar"
     ? offer(deleteEntry(keyAt, value.at), say`delete it; ${known}`, say`delete it`)
     : advising(known);
+}
+
+/** What a table has to have that may stand there under a wrong name. */
+export function lackingToo(meant: Meant | undefined, place: Message): Message {
+  if (meant === undefined || meant.required.length === 0) return say``;
+  const names = joined(meant.required.map(quoted), ", ");
+  return place === "" ? say`, and the file lacks ${names}` : say`, and "${place}" lacks ${names}`;
 }
 
 /** For a key that is missing: the key with a value, as far as the schema shows one. */

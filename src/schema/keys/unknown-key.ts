@@ -4,10 +4,10 @@ import { deleteEntry, renameKey, writeAround } from "../../diagnostics/fix.ts";
 import { advice, advising, certain, type Help, offer } from "../../diagnostics/help.ts";
 import { joined, type Message, type Name, quoted, say } from "../../diagnostics/message.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
-import { type Catalogue, entriesOf, type KeyEntry, lookupBy } from "../catalogue.ts";
+import { entriesOf, type KeyEntry, lookupBy } from "../catalogue.ts";
 import { keyNotInVersion, keyRemoved, misplacedKey, unknownKey } from "../codes/key-codes.ts";
 import { lastSegment, tableOf } from "../key-path.ts";
-import { sinceFor, stateAt } from "../key-state.ts";
+import { onceAtRelease, sinceFor, stateAt } from "../key-state.ts";
 import { distance, nearest } from "../nearest.ts";
 import { redactLikelySecrets } from "../secrets/likely-secrets.ts";
 import { spellingHelp } from "../spelling-help.ts";
@@ -228,18 +228,18 @@ function whereIs(entry: KeyEntry): Message {
   return table === "" ? say`to the top level` : say`to [${table}]`;
 }
 
-const siblings = new WeakMap<Catalogue, Map<string, readonly Name[]>>();
+/** The names that each table has at a release. */
+const namesByTable = onceAtRelease((catalogue, version) => {
+  const tables = new Map<string, Set<Name>>();
+  for (const entry of catalogue.keys) {
+    if (stateAt(entry, version) === undefined) continue;
+    const names = tables.get(tableOf(entry.key)) ?? new Set<Name>();
+    tables.set(tableOf(entry.key), names.add(lastSegment(entry.key).replace("[]", "")));
+  }
+  return new Map([...tables].map(([table, names]) => [table, [...names]]));
+});
 
-/** Names that the table has at this release; found once, as a file may hold any number of others. */
-function siblingsAt({ catalogue, version }: KeyCheck, prefix: string): readonly Name[] {
-  const known = siblings.get(catalogue) ?? new Map<string, readonly Name[]>();
-  siblings.set(catalogue, known);
-  const place = `${version} ${prefix}`;
-  const names = known.get(place) ?? namesIn(catalogue, version, prefix);
-  // A table that no release has may have any name.
-  if (names.length > 0) known.set(place, names);
-  return names;
-}
+const none: readonly Name[] = [];
 
 interface NamesAt {
   readonly names: readonly Name[];
@@ -252,7 +252,7 @@ const namesOfTables = new WeakMap<MapNode, NamesAt>();
 
 /** The same for all unknown keys of a table at one release. */
 function namesAt(check: KeyCheck, prefix: string, table: MapNode): NamesAt {
-  const names = siblingsAt(check, prefix);
+  const names = namesByTable(check.catalogue, check.version).get(prefix) ?? none;
   const known = namesOfTables.get(table);
   if (known?.names === names) return known;
   const isThere = (name: Name) => entryIn(check.catalogue, table, name) !== undefined;
@@ -261,16 +261,6 @@ function namesAt(check: KeyCheck, prefix: string, table: MapNode): NamesAt {
   const found = { names, absent, present };
   namesOfTables.set(table, found);
   return found;
-}
-
-function namesIn(catalogue: Catalogue, version: string, prefix: string): Name[] {
-  const start = prefix === "" ? "" : `${prefix}.`;
-  const names = new Set<Name>();
-  for (const entry of catalogue.keys) {
-    if (!entry.key.startsWith(start) || entry.key.indexOf(".", start.length) !== -1) continue;
-    if (stateAt(entry, version) !== undefined) names.add(entry.key.slice(start.length).replace("[]", ""));
-  }
-  return [...names];
 }
 
 export function join(prefix: Message, key: Message): Message {

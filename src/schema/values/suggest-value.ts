@@ -7,7 +7,7 @@ import type { KeyState } from "../catalogue.ts";
 import { formats } from "../formats/formats.ts";
 import { nearest } from "../nearest.ts";
 import { type MaybeSecret, textOfScalar, writtenText } from "../secrets/sayable-value.ts";
-import { isNear } from "../spelling-help.ts";
+import { isOnlyNear } from "../spelling-help.ts";
 import { hasType } from "./has-type.ts";
 
 /** Undefined where nothing tells what was meant; certain where it can be nothing else. */
@@ -23,7 +23,7 @@ export function suggestion(
   const text = textOfScalar(entry, node);
   return text === undefined
     ? undefined
-    : (bare(state, node, text) ?? spellingHelp(state, node, text) ?? list(state, node, text));
+    : (bare(state, node, text) ?? wordHelp(state, node, text) ?? list(state, node, text));
 }
 
 /** A number or a boolean in quotes, where only the bare one is taken. */
@@ -50,14 +50,12 @@ function withoutQuotes(entry: MaybeSecret, state: KeyState, node: ScalarNode): H
 }
 
 /** The word of the list that is near, or the same said in the syntax of the key. */
-function spellingHelp(state: KeyState, { at }: ScalarNode, text: Sayable): Help | undefined {
+function wordHelp(state: KeyState, { at }: ScalarNode, text: Sayable): Help | undefined {
   const format = state.format === undefined ? undefined : formats[state.format];
   const meant = state.values ? nearest(text, state.values) : format?.suggest?.(text);
   if (meant === undefined) return undefined;
-  const near = state.values?.filter((value) => isNear(value, text)) ?? [];
   const isText = state.types.includes("string");
-  const isCertain = near.length === 1 && near[0] === meant;
-  return (isCertain ? certain : offer)(
+  return (isOnlyNear(meant, state.values ?? [], text) ? certain : offer)(
     isText ? writeText(at, meant) : writeAt(at, meant),
     say`write ${isText ? quoted(meant) : meant}`,
   );

@@ -12,6 +12,7 @@ import type { MapNode, Node } from "../tree.ts";
 import { comma, equals, isBareKey, isControl, isQuote, openBracket } from "./characters.ts";
 import { toml1 } from "./dialect.ts";
 import { readHeader } from "./headers.ts";
+import { readPlainHeader, readPlainPair } from "./plain-lines.ts";
 import { skipGarbage, skipLeftOver } from "./recovery.ts";
 import { Scanner } from "./scanner.ts";
 import { type Section, Tables } from "./tables.ts";
@@ -33,7 +34,10 @@ export function readToml(file: SourceFile, diagnostics: DiagnosticBag, dialect =
     const { errors, pos: lineStart } = scanner;
     const { size } = section.table.entries;
     if (code === openBracket) {
-      section = readHeader(scanner, tables);
+      section = readPlainHeader(scanner, tables) ?? readHeader(scanner, tables);
+      isWhole &&= scanner.errors === errors;
+    } else if (isBareKey(code) && readPlainPair(scanner, tables, section)) {
+      // A key that is there already.
       isWhole &&= scanner.errors === errors;
     } else if (isHeaderWithoutBracket(scanner)) {
       const start = scanner.pos;

@@ -1,10 +1,9 @@
+import { clusterKeyFacts } from "../../../editor/reference/cluster-key-facts.ts";
+import { exampleOf } from "../../../editor/reference/example-of.ts";
 import { type DocumentKey, documentKeys } from "../../../schema/documents/document-keys.ts";
-import { lastSegment } from "../../../schema/key-path.ts";
 import { clusterSchema } from "../../cluster-schema.ts";
 import { asked } from "./asked.ts";
-import { childrenOf } from "./children-of.ts";
-import { exampleOf } from "./example-of.ts";
-import { type FactPage, factPage } from "./fact-page.ts";
+import { factPage } from "./fact-page.ts";
 
 /** What the keys of cluster.yaml are asked for with, as `cluster:wal.type`. */
 const document = "cluster";
@@ -49,27 +48,4 @@ function clusterKeyPage(key: DocumentKey, all: readonly DocumentKey[]): string {
     facts: clusterKeyFacts(key, all),
     example: exampleOf(key),
   });
-}
-
-/** What is known of a key besides its description. */
-function clusterKeyFacts(key: DocumentKey, all: readonly DocumentKey[]): FactPage["facts"] {
-  return [
-    ["type", key.type],
-    ["keys", childrenOf(key.key, all)],
-    ["default", key.default === undefined ? undefined : JSON.stringify(key.default)],
-    ["required", requiredText(key)],
-    ["only with", onlyWithText(key)],
-    ["secret", key.secret ? "yes; a literal is an error in production" : undefined],
-    ["becomes", key.writes.map((one) => `\`${one}\``).join(", ")],
-  ];
-}
-
-function requiredText({ key, required, onlyWith }: DocumentKey): string {
-  if (!required) return "no";
-  return key.includes(".") || onlyWith !== undefined ? "yes, where its table is written" : "yes";
-}
-
-/** `type: Kafka`, as it stands beside the key. */
-export function onlyWithText({ onlyWith }: DocumentKey): string | undefined {
-  return onlyWith?.is.map((value) => `\`${lastSegment(onlyWith.key)}: ${value}\``).join(" or ");
 }

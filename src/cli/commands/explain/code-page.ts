@@ -2,7 +2,7 @@ import type { Code, Example } from "../../../diagnostics/diagnostic.ts";
 import { append } from "../../../diagnostics/long-lists.ts";
 import { type Severity, type SourceKind, severityOf } from "../../../diagnostics/severity.ts";
 import { shownSeverities } from "../../../diagnostics/shown-severities.ts";
-import { markdownText } from "./markdown-text.ts";
+import { markdownText } from "../../../editor/reference/markdown-text.ts";
 
 /** The documentation page of a code, as Markdown. */
 export function codePage(code: Code): string {

@@ -1,11 +1,11 @@
-import { markdownText } from "./markdown-text.ts";
+import type { Facts } from "../../../editor/reference/key-facts.ts";
+import { markdownText } from "../../../editor/reference/markdown-text.ts";
 
 /** A page of `explain` that consists of facts, as Markdown. */
 export interface FactPage {
   readonly title: string;
   readonly description: string;
-  /** What is not known or does not apply is undefined or empty. */
-  readonly facts: readonly (readonly [string, string | undefined])[];
+  readonly facts: Facts;
   /** A part of a cluster.yaml. */
   readonly example?: string | undefined;
 }

@@ -1,9 +1,9 @@
+import { topKeys } from "../../../editor/reference/children-of.ts";
 import { newestOf } from "../../../products/known-releases.ts";
 import type { KeyReference } from "../../../products/product.ts";
 import { environmentKind, type KindEntry, type ProductEntry, registry } from "../../../products/registry.ts";
 import { productName } from "../../../schema/catalogue.ts";
 import type { DocumentKey } from "../../../schema/documents/document-keys.ts";
-import { topKeys } from "./children-of.ts";
 import { factPage } from "./fact-page.ts";
 
 /** Pages of the kinds of files that are called so: by their own name, by a file's, or by that of their product. */

@@ -3,6 +3,7 @@
  * transport; etcd-client 0.10.4 puts http:// before what begins with neither http:// nor https://. Run with those.
  */
 import { type Message, type Sayable, say } from "../../../diagnostics/message.ts";
+import { remembered } from "../../../schema/formats/remembered.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 
 export interface ClientAddress {
@@ -26,6 +27,18 @@ export interface AddressFlaw {
 
 /** What is wrong with an address; undefined if nothing is. */
 export function flawOfAddress({ text, key, version }: ClientAddress): AddressFlaw | undefined {
+  return flaws[key][compareVersions(version, "2.0.0") >= 0 ? "withTls" : "withoutTls"](text);
+}
+
+/** All nodes of a cluster have a few addresses between them. */
+const flawsOf = (key: ClientAddress["key"]) => ({
+  withTls: remembered((text: Sayable) => flawIn(text, key, true)),
+  withoutTls: remembered((text: Sayable) => flawIn(text, key, false)),
+});
+
+const flaws = { meta_addr: flawsOf("meta_addr"), server_addrs: flawsOf("server_addrs") };
+
+function flawIn(text: Sayable, key: ClientAddress["key"], hasTls: boolean): AddressFlaw | undefined {
   if (text.trim() === "") return refused(say`is empty`);
   if (text.includes(",")) {
     // With two ports or a blank it is no URL; without, it is a host that nobody has.
@@ -37,7 +50,6 @@ export function flawOfAddress({ text, key, version }: ClientAddress): AddressFla
   // An empty one is a scheme as well to the client.
   const isEmpty = key === "meta_addr" && text.startsWith("://");
   if (key === "meta_addr" && scheme === undefined && !isEmpty) return refused(say`has no scheme`);
-  const hasTls = compareVersions(version, "2.0.0") >= 0;
   if (key === "meta_addr" && scheme?.toLowerCase() === "https" && hasTls)
     return refused(say`asks for TLS, which the client is not set up for`);
   if (key === "server_addrs" && scheme === "https" && !hasTls)

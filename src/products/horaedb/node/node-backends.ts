@@ -34,13 +34,12 @@ export function backendsOf(settings: Settings): Backend[] {
 function kafkaOf(settings: Settings): Backend[] {
   const found = brokersOf(settings);
   if (found === undefined) return [];
-  const { brokers, origin } = found;
+  const { brokers, setting } = found;
   const kind = say`Kafka cluster`;
   return brokers.flatMap(({ at, name }) => {
     if (at === undefined || isLoopback(at.host)) return [];
-    const host = at.host.endsWith(".") ? at.host.slice(0, -1) : at.host;
-    const title = say`the Kafka cluster at ${hostPort(host, at.port)}`;
-    return [{ kind, identity: name, title, origin }];
+    const title = say`the Kafka cluster at ${hostPort(at.host, at.port)}`;
+    return [{ kind, identity: name, title, origin: setting.origin }];
   });
 }
 

@@ -16,7 +16,7 @@ import type { HoraedbSection } from "../../../schema/generated/types/horaedb-sec
 import { derived, type Traced, type Value } from "../../../schema/value.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import type { HoraeSpec } from "../section.ts";
-import { distinctBrokers, replicationKey } from "./kafka-brokers.ts";
+import { brokerFrom, distinctBrokers, replicationKey } from "./kafka-brokers.ts";
 
 /** What the nodes share of their storage; local directories come from each node. */
 export interface Storage {
@@ -108,7 +108,9 @@ function addKafka(
 function copiesByDefault(brokers: readonly Sayable[], { context }: HoraeSpec, at: Location): Traced<number> {
   return context.site.environment === "production"
     ? derived(3, "the default of horaedb.wal.replication in production", [at])
-    : derived(Math.min(3, distinctBrokers(brokers)), "min(3, number of distinct brokers)", [at]);
+    : derived(Math.min(3, distinctBrokers(brokers.map(brokerFrom))), "min(3, number of distinct brokers)", [
+        at,
+      ]);
 }
 
 function addObkv(wal: View<Any<Wal>> | undefined, section: HoraeSpec, settings: Settings): void {

@@ -93,6 +93,7 @@ export const schema: Record<string, unknown> = {
     "properties": {
      "rule": {
       "description": "Name of the rule.",
+      "x-one-of": "rules",
       "examples": [
        "meta-quorum-too-small"
       ],

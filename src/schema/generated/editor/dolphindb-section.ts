@@ -7,6 +7,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "properties": {
   "version": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1,
    "description": "Release of the cluster, in quotes: \"2.00.12\". A line alone, such as \"2.00\", stands for the newest release of it that cfgc knows.",
@@ -15,6 +16,7 @@ export const schema: Record<string, unknown> = {
    ]
   },
   "treat_as": {
+   "x-one-of": "releases",
    "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
    "examples": [
     "3.00.2"
@@ -162,6 +164,7 @@ export const schema: Record<string, unknown> = {
       "minLength": 1
      },
      "port": {
+      "x-one-of": "ports",
       "type": "integer",
       "minimum": 1,
       "maximum": 65535,
@@ -205,6 +208,7 @@ export const schema: Record<string, unknown> = {
    "x-expected": "{ port: 8901 } or a list of agents",
    "properties": {
     "port": {
+     "x-one-of": "ports",
      "type": "integer",
      "minimum": 1,
      "maximum": 65535,
@@ -249,6 +253,7 @@ export const schema: Record<string, unknown> = {
       "minLength": 1
      },
      "port": {
+      "x-one-of": "ports",
       "type": "integer",
       "minimum": 1,
       "maximum": 65535,
@@ -312,6 +317,7 @@ export const schema: Record<string, unknown> = {
       "minLength": 1
      },
      "port": {
+      "x-one-of": "ports",
       "type": "integer",
       "minimum": 1,
       "maximum": 65535,
@@ -393,6 +399,7 @@ export const schema: Record<string, unknown> = {
       "minLength": 1
      },
      "port": {
+      "x-one-of": "ports",
       "type": "integer",
       "minimum": 1,
       "maximum": 65535,

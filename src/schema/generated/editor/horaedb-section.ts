@@ -7,6 +7,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "properties": {
   "version": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1,
    "description": "Release of every instance that does not name its own, such as 2.1.0.",
@@ -15,6 +16,7 @@ export const schema: Record<string, unknown> = {
    ]
   },
   "treat_as": {
+   "x-one-of": "releases",
    "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
    "examples": [
     "2.1.0"
@@ -23,6 +25,7 @@ export const schema: Record<string, unknown> = {
    "minLength": 1
   },
   "upgrading_from": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1,
    "description": "Release that runs now, older than version. Default directories, root paths and the default catalog stay those of that release, so data and metadata stay in sight.",
@@ -156,6 +159,7 @@ export const schema: Record<string, unknown> = {
         "minLength": 1
        },
        "version": {
+        "x-one-of": "releases",
         "type": "string",
         "minLength": 1,
         "description": "Release of this member, while a rolling upgrade is under way.",
@@ -164,6 +168,7 @@ export const schema: Record<string, unknown> = {
         ]
        },
        "treat_as": {
+        "x-one-of": "releases",
         "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
         "examples": [
          "2.1.0"
@@ -176,6 +181,7 @@ export const schema: Record<string, unknown> = {
         "type": "object",
         "properties": {
          "client": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
@@ -187,6 +193,7 @@ export const schema: Record<string, unknown> = {
           ]
          },
          "peer": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
@@ -198,6 +205,7 @@ export const schema: Record<string, unknown> = {
           ]
          },
          "http": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
@@ -312,6 +320,7 @@ export const schema: Record<string, unknown> = {
         "minLength": 1
        },
        "version": {
+        "x-one-of": "releases",
         "type": "string",
         "minLength": 1,
         "description": "Release of this node, while a rolling upgrade is under way.",
@@ -320,6 +329,7 @@ export const schema: Record<string, unknown> = {
         ]
        },
        "treat_as": {
+        "x-one-of": "releases",
         "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
         "examples": [
          "2.1.0"
@@ -332,6 +342,7 @@ export const schema: Record<string, unknown> = {
         "type": "object",
         "properties": {
          "http": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
@@ -342,6 +353,7 @@ export const schema: Record<string, unknown> = {
           ]
          },
          "grpc": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
@@ -352,6 +364,7 @@ export const schema: Record<string, unknown> = {
           ]
          },
          "mysql": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
@@ -362,6 +375,7 @@ export const schema: Record<string, unknown> = {
           ]
          },
          "postgresql": {
+          "x-one-of": "ports",
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,

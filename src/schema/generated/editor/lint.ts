@@ -10,6 +10,7 @@ export const schema: Record<string, unknown> = {
    "description": "Kinds of files, by glob from this folder. The first that fits a file counts. A comment in the file itself goes before it.",
    "type": "object",
    "additionalProperties": {
+    "x-one-of": "kinds",
     "title": "Kind of file",
     "x-type-name": "KindOfFile",
     "description": "KIND or KIND@VERSION, as --as takes it; horaedb@2.2.0 as 2.1.0 for a release newer than cfgc knows.",

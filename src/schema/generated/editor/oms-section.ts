@@ -7,6 +7,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "properties": {
   "version": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1,
    "description": "Release, such as 4.2.2.",
@@ -15,6 +16,7 @@ export const schema: Record<string, unknown> = {
    ]
   },
   "treat_as": {
+   "x-one-of": "releases",
    "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
    "examples": [
     "4.2.2"
@@ -23,6 +25,7 @@ export const schema: Record<string, unknown> = {
    "minLength": 1
   },
   "upgrading_from": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1,
    "description": "Release that runs now. The containers are then started for an upgrade, and the README says how.",
@@ -127,6 +130,7 @@ export const schema: Record<string, unknown> = {
      "x-expected": "the address of one machine or the name of a host, without a port"
     },
     "port": {
+     "x-one-of": "ports",
      "type": "integer",
      "minimum": 1,
      "maximum": 65535,

@@ -1,13 +1,13 @@
-import { writeText } from "../../../../diagnostics/fix.ts";
-import { advice, type Help, offer } from "../../../../diagnostics/help.ts";
+import { advice, type Help } from "../../../../diagnostics/help.ts";
 import { joined, type Message, quoted, type Sayable, say } from "../../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
+import { instead } from "../../../../model/offers.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
 import { lastSegment } from "../../../../schema/key-path.ts";
 import { type Origin, originOfPart } from "../../../../schema/value.ts";
 import { clustersOf } from "../../cluster.ts";
-import { keyAt } from "../../key-names.ts";
+import { brokersOf } from "../../node/kafka-brokers.ts";
 
 const node = (brokers: string) => ({
   as: "horaedb@2.1.0",
@@ -68,17 +68,14 @@ export const kafkaBrokerNotUsable = defineRule({
 
 function checkBrokers(instance: Instance, report: Report): void {
   const { settings, version, catalogue } = instance;
-  const key = keyAt(settings, "analytic.wal.kafka.client.boost_brokers");
-  if (key === undefined) return;
-  const list = settings.texts(key);
-  const single = list === undefined ? settings.text(key) : undefined;
-  const setting = list ?? single;
-  const texts = list?.value ?? (single === undefined ? [] : [single.value]);
-  const flaws = texts.map(flawOf);
+  const found = brokersOf(settings);
+  if (found === undefined) return;
+  const { key, setting, brokers } = found;
+  const flaws = brokers.map(({ text }) => flawOf(text));
   const areAll = flaws.every((flaw) => flaw !== undefined);
-  for (const [index, text] of texts.entries()) {
+  for (const [index, { text }] of brokers.entries()) {
     const problem = flaws[index];
-    if (problem === undefined || setting === undefined) continue;
+    if (problem === undefined) continue;
     const consequence = areAll
       ? say`so ${displayName(catalogue, version)} finds no broker and does not start`
       : say`so only the others are asked`;
@@ -87,7 +84,7 @@ function checkBrokers(instance: Instance, report: Report): void {
       at: placeFor(instance, origin),
       key,
       message: say`${quoted(text)} in ${lastSegment(key)} ${problem}, ${consequence}`,
-      help: repair(text, origin, list !== undefined),
+      help: repair(text, origin, Array.isArray(setting.value)),
       ...(areAll ? {} : { severity: "warning" as const }),
     });
   }
@@ -123,6 +120,5 @@ function repair(text: Sayable, origin: Origin, isListed: boolean): Help {
     return isListed
       ? advice`write each in quotes of its own: ${joined(parts.map(quoted), ", ")}`
       : advice`write ${quoted(first)}, since the key takes one`;
-  const edit = origin.kind === "source" ? writeText(origin.at, first) : undefined;
-  return offer(edit, say`write ${quoted(first)}`);
+  return instead(origin, first, say`write ${quoted(first)}`);
 }

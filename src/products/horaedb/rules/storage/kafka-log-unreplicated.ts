@@ -5,7 +5,7 @@ import { instead, withKey } from "../../../../model/offers.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { clustersOf } from "../../cluster.ts";
-import { type Broker, brokersOf, replicationKey } from "../../node/kafka-brokers.ts";
+import { type Broker, brokersOf, distinctBrokers, replicationKey } from "../../node/kafka-brokers.ts";
 import { cluster, deployment, kafkaAndS3, remoteNodeFile } from "../examples.ts";
 
 const node = (more: string) => ({
@@ -122,8 +122,8 @@ export const kafkaLogUnreplicated = defineRule({
         if (!hasLogInKafka(instance) || replicas?.value !== 1) continue;
         const found = brokersOf(settings);
         if (found === undefined) continue;
-        const { brokers } = found;
-        const count = new Set(brokers.map(({ name }) => name)).size;
+        const { brokers, setting } = found;
+        const count = distinctBrokers(brokers);
         const inProduction = site?.environment === "production";
         // A single broker has nobody to copy to. For several nodes that is nothing to go by: one name may lead to many.
         const mayLeadToMany = inProduction || (areSeveral && !brokers.every(isLocal));
@@ -132,7 +132,7 @@ export const kafkaLogUnreplicated = defineRule({
         const among = count < 2 ? "" : say` with ${count} brokers`;
         const copies = count < 2 || inProduction ? 3 : Math.min(3, count);
         once({
-          at: placeFor(instance, left ? found.origin : replicas.origin),
+          at: placeFor(instance, left ? setting.origin : replicas.origin),
           key: replicationKey,
           site,
           message: say`create_replication_factor is 1${left ? " by default" : ""}${among}, so the loss of one broker loses part of the log`,

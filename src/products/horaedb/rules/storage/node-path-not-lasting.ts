@@ -152,7 +152,7 @@ function isOfRoot(path: string, origin: Directory["origin"]): boolean {
 function lasting(instance: Instance, { path, purpose, origin }: Directory): Message {
   const home = homeOf(instance);
   const isDerived = origin.kind === "derived";
-  const folders = foldersThatStay(isDerived ? posix.dirname(path) : path);
+  const folders = foldersThatStay(path).slice(0, isDerived ? -1 : undefined);
   const own = home.endsWith(`/${folders[0]}`) ? folders.slice(1) : folders;
   if (own.length > 0) return joined([home, ...own], "/");
   return isDerived ? home : say`${home}/${folderOf(purpose)}`;

@@ -1,4 +1,4 @@
-import type { KeyEntry } from "../../../schema/catalogue.ts";
+import type { KeyEntry } from "../../schema/catalogue.ts";
 
 type Variable = NonNullable<KeyEntry["env"]>[number];
 

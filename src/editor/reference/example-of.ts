@@ -1,5 +1,5 @@
-import type { DocumentKey } from "../../../schema/documents/document-keys.ts";
-import { lastSegment } from "../../../schema/key-path.ts";
+import type { DocumentKey } from "../../schema/documents/document-keys.ts";
+import { lastSegment } from "../../schema/key-path.ts";
 
 /** How the key stands in a cluster.yaml, with the tables around it; undefined for a table, whose keys have their own. */
 export function exampleOf({ key, example, hasKeys, onlyWith }: DocumentKey): string | undefined {
@@ -38,7 +38,7 @@ function nameIn(path: readonly string[]): string {
 }
 
 /** In the flow style, with a blank behind each colon as YAML wants it. */
-function inYaml(value: unknown): string {
+export function inYaml(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inYaml).join(", ")}]`;
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).map(([name, member]) => `${name}: ${inYaml(member)}`);

@@ -1,0 +1,35 @@
+/** The tables of a TOML file, between the brackets of a header. */
+
+import { stateAt } from "../schema/key-state.ts";
+import type { Asked } from "./complete.ts";
+import type { Completion } from "./completion.ts";
+import { shapeOfKey } from "./keys-at.ts";
+import { partAt } from "./places/outline.ts";
+import { keyHelp } from "./reference/key-help.ts";
+import { subjectAt } from "./subject.ts";
+
+export function completeHeader({ open, root, place, library }: Asked): readonly Completion[] {
+  const file = subjectAt(open, root, [], library);
+  if (file?.of !== "program") return [];
+  const isOfItems = open.source.text[place.start - 2] === "[";
+  const known = new Set<string>();
+  for (const entry of file.file.reference.catalogue.keys) {
+    const state = stateAt(entry, file.file.version);
+    if (state === undefined || state.table !== true || entry.key.includes("[]")) continue;
+    const { variant } = entry;
+    const tag = variant && file.file.tag(variant.key);
+    if (tag !== undefined && tag !== variant?.is) continue;
+    const there = partAt(root, entry.key.split("."));
+    const isWritten = there?.kind === "table" && there.entries.some(({ value }) => value?.kind !== "table");
+    const isTable = shapeOfKey(state) === "table";
+    if (isTable !== isOfItems && !(isWritten && isTable)) known.add(entry.key);
+  }
+  return [...known].map((key, index) => ({
+    label: key,
+    kind: "table",
+    documentation: () => keyHelp({ ...file, key }, library),
+    range: { start: place.start, end: place.end },
+    text: key,
+    sort: String(index).padStart(4, "0"),
+  }));
+}
