@@ -23,7 +23,7 @@ describe.each([...printed])("cfgc schema %s", (name, text) => {
 
   it("is a schema of draft 7 with a name of its own", () => {
     const ajv = new Ajv({ strict: false, validateFormats: false });
-    expect(() => ajv.compile(schema)).not.toThrow();
+    expect(ajv.validateSchema(schema) ? [] : ajv.errors).toEqual([]);
     expect(text.match(/"\$schema"/g)).toHaveLength(1);
     expect(schema.$id).toMatch(/^urn:cfgc:schema:[\w.@-]+$/);
     expect(name in { cluster, hosts: 0, ".cfgc.yaml": 0 } || String(schema.$id).includes(`${name}@`)).toBe(
@@ -88,7 +88,7 @@ it.each(snippets.map((one) => [one.label, one.body] as const))("the snippet %s b
   expect(files.length).toBeGreaterThan(0);
 });
 
-it("nothing is marked in a cluster.yaml of an example without findings", () => {
+it("nothing is marked in a cluster.yaml of an example without findings", { tags: ["long"] }, () => {
   const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(cluster);
   const texts = allCodes(products).flatMap(({ examples: { valid, boundary = [] } }) =>
     [...valid, ...boundary.filter(({ fires }) => !fires)].flatMap(({ files }) =>
