@@ -6,6 +6,7 @@ import { detect } from "../src/detect.ts";
 import { DiagnosticBag } from "../src/diagnostics/bag.ts";
 import { completionsAt } from "../src/editor/complete.ts";
 import type { Completion } from "../src/editor/completion.ts";
+import { hoverAt } from "../src/editor/hover.ts";
 import { readYaml } from "../src/source/yaml.ts";
 import { library, openFile } from "./support/asked-file.ts";
 import { series } from "./support/series.ts";
@@ -124,9 +125,37 @@ describe("anywhere", () => {
         const broken = text.slice(0, start) + inserted + text.slice(end);
         const open = openFile(text, kind, path);
         const source = { path, text: broken };
-        for (const offset of [start, start + inserted.length, -1, broken.length + 9])
+        for (const offset of [start, start + inserted.length, -1, broken.length + 9]) {
           completionsAt({ ...open, source, isChecked: false }, offset, library);
+          hoverAt({ ...open, source, isChecked: false }, offset, library);
+        }
       },
     ),
   );
+
+  it("shows no secret", () => {
+    const secret = "hunter-two-and-three";
+    const texts = [
+      [
+        "cluster",
+        `horaedb:\n  version: 2.1.0\n  object_store: { type: S3, key_id: ${secret}, key_secret: "${secret}" }\n  nodes:\n    members: [{ host: a, config: { analytic: { storage: { object_store: { key_secret: "${secret}" } } } } }]\n`,
+      ],
+      ["horaedb", `[analytic.storage.object_store]\ntype = "S3"\nkey_secret = "${secret}"\n`],
+      ["oms", `oms_meta_password: ${secret}\ntsdb_password: "${secret}"\n`],
+      ["env", `HORAEDB_ANALYTIC_SECRET=${secret}\nFILE=${secret}\n`],
+    ] as const;
+    for (const [kind, text] of texts) {
+      const open = openFile(
+        kind === "cluster" ? `cfgc: 1\nname: a\nhosts: { a: { address: 10.0.0.1 } }\n${text}` : text,
+        kind,
+      );
+      for (let offset = 0; offset <= open.source.text.length; offset += 1) {
+        expect(hoverAt(open, offset, library)?.text ?? "").not.toContain(secret);
+        const offered = completionsAt(open, offset, library);
+        expect(
+          offered.map(({ label, text, snippet, detail }) => [label, text, snippet, detail].join()).join(),
+        ).not.toContain(secret);
+      }
+    }
+  });
 });

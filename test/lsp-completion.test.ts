@@ -1,10 +1,10 @@
-/** Completion as an editor asks for it. */
+/** Completion and hover as an editor asks for them. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, it } from "vitest";
-import type { CompletionItem } from "vscode-languageserver-protocol";
+import type { CompletionItem, Hover } from "vscode-languageserver-protocol";
 import { Editor } from "./support/editor.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cfgc-completion-"));
@@ -17,7 +17,7 @@ hosts:
   h1: { address: 10.0.0.1 }
 `;
 
-it("offers what fits while a text is being written, also in files that no site is in", async () => {
+it("offers and shows what fits while a text is being written, also in files that no site is in", async () => {
   const path = join(folder, "cluster.yaml");
   const machines = join(folder, "machines.yaml");
   writeFileSync(path, site);
@@ -51,6 +51,15 @@ it("offers what fits while a text is being written, also in files that no site i
   });
   const ofHost = await ask(machines, "hosts:\n  h2: { address: 10.0.0.2, |");
   expect(ofHost.map(({ label }) => label)).toEqual(["zone", "memory"]);
+  const uri = pathToFileURL(path).href;
+  const shown = await editor.request<Hover>("textDocument/hover", {
+    textDocument: { uri },
+    position: { line: 4, character: 3 },
+  });
+  expect(shown).toMatchObject({
+    contents: { kind: "markdown", value: expect.stringContaining("host `h1`") },
+    range: { start: { line: 4, character: 2 }, end: { line: 4, character: 4 } },
+  });
   const settings = await ask(join(folder, ".cfgc.yaml"), "|");
   expect(settings.map(({ label }) => label)).toContain("files");
   expect(await editor.end()).toBe(0);

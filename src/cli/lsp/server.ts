@@ -9,11 +9,12 @@ import { pathOf, rangeOf } from "./convert.ts";
 import type { ClientAbilities, Feature, OpenFiles } from "./feature.ts";
 import { actions } from "./features/actions.ts";
 import { completion } from "./features/completion.ts";
+import { hover } from "./features/hover.ts";
 import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
 import { Workspace } from "./workspace.ts";
 
-const features: readonly Feature[] = [actions, completion];
+const features: readonly Feature[] = [actions, completion, hover];
 
 export async function serve(io: Io): Promise<number> {
   const { connection, documents, ended } = connect(io);
