@@ -68,7 +68,7 @@ function fixesIn({ sources, found }: State, rejected: ReadonlySet<string>): { na
   });
 }
 
-/** Undefined if something would be found that was not found before. */
+/** Undefined if something would be found that was not found before, or nothing would go away. */
 async function attempt(
   { sources, found }: State,
   fixes: readonly Fix[],
@@ -83,7 +83,9 @@ async function attempt(
   );
   if (changed.every((source, index) => source === sources[index])) return undefined;
   const after = await check(changed);
-  return isPartOf(after, found) ? { sources: changed, found: after } : undefined;
+  // What is still found after its own fix would be fixed for ever.
+  const isStep = isPartOf(after, found) && isFewer(after, found);
+  return isStep ? { sources: changed, found: after } : undefined;
 }
 
 /** Those that touch nothing that an earlier one touches. */
@@ -105,14 +107,22 @@ function withoutOverlaps(fixes: readonly Fix[]): Fix[] {
  * a password that YAML misread is one that stands in plain text once it is in quotes.
  */
 function isPartOf(after: readonly Diagnostic[], before: readonly Diagnostic[]): boolean {
+  const [now, then] = [countsOf(after), countsOf(before)];
+  return after.every(
+    (one) => one.severity === "info" || (now.get(nameOf(one)) ?? 0) <= (then.get(nameOf(one)) ?? 0),
+  );
+}
+
+/** Whether anything is found less often than before. */
+function isFewer(after: readonly Diagnostic[], before: readonly Diagnostic[]): boolean {
+  const now = countsOf(after);
+  return [...countsOf(before)].some(([name, count]) => (now.get(name) ?? 0) < count);
+}
+
+function countsOf(found: readonly Diagnostic[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const one of before) counts.set(nameOf(one), (counts.get(nameOf(one)) ?? 0) + 1);
-  return after.every((one) => {
-    if (one.severity === "info") return true;
-    const left = (counts.get(nameOf(one)) ?? 0) - 1;
-    counts.set(nameOf(one), left);
-    return left >= 0;
-  });
+  for (const one of found) counts.set(nameOf(one), (counts.get(nameOf(one)) ?? 0) + 1);
+  return counts;
 }
 
 function nameOf({ at, code, key }: Diagnostic): string {

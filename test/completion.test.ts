@@ -196,6 +196,7 @@ const files: readonly (readonly [what: string, kind: string, text: string, ...la
   ["DolphinDB's keys", "dolphindb-controller", "mode=controller\n|", "localSite", "!mode"],
   ["DolphinDB's keys in other letters", "dolphindb-controller", "LOCALSITE=x\n|", "mode"],
   ["DolphinDB's values", "dolphindb-controller", "dfsReplicaReliabilityLevel=|", "0", "1", "2"],
+  ["the nodes", "dolphindb-cluster", "dn1.maxMemSize=8\nmaxC|", "maxConnections"],
   ["behind a qualifier", "dolphindb-cluster", "dn1.|", "maxMemSize"],
   ["a column", "dolphindb-nodes", "localSite,|", "mode"],
   ["a cell", "dolphindb-nodes", "localSite,mode\nh:8900:c,|", "controller", "datanode"],

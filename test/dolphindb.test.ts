@@ -65,7 +65,7 @@ function shape(value: Value): unknown {
 describe("read(emit(model))", () => {
   series(
     "is what the model shows, over random clusters",
-    25,
+    15,
     fc.property(randomDolphin, (text) => {
       const { model, upstream } = built(text);
       expect(observable(readAgain(upstream).model)).toEqual(observable(model));
@@ -74,7 +74,7 @@ describe("read(emit(model))", () => {
 
   series(
     "gives no finding that the model did not give",
-    15,
+    10,
     fc.property(randomDolphin, (text) => {
       // Placeholders are secrets to a reader, and the note is for whoever edits files by hand.
       const expected = ["secret-in-plain-text", "raft-edits-on-disk"];
@@ -89,7 +89,7 @@ describe("read(emit(model))", () => {
 
 series(
   "every emitted key is read at its release by the file's program and has an origin",
-  20,
+  12,
   fc.property(randomDolphin, (text) => {
     const { model, files } = built(text);
     for (const { output } of files) {
@@ -487,7 +487,7 @@ describe("files that somebody wrote", () => {
   );
   series(
     "never make it throw, whatever they hold",
-    20,
+    12,
     fc.property(
       fc.array(piece, { maxLength: 60 }),
       fc.constantFrom(...Object.keys(kinds)),

@@ -255,6 +255,22 @@ describe("the command", () => {
     expect((await lint("--dry-run", "meta.toml")).status).toBe(2);
   });
 
+  it("writes the release in a comment once, and goes by it from then on", async () => {
+    const file =
+      '# cfgc: horaedb@2.0\n[analytic.wal]\ntype = "RocksDB"\ndata_dir = "/home/admin/data/horaedb"\n';
+    put("db.toml", file);
+    const { stderr } = await lint("--fix", "db.toml");
+    expect(readFileSync(join(work, "db.toml"), "utf8")).toBe(file.replace("@2.0", "@2.0.0"));
+    expect(stderr).toBe("fixed 1 finding in 1 file\n");
+  });
+
+  it("makes no change after which the same is found", async () => {
+    // As if the release came from somewhere else, so that no text of the file changes it.
+    const source = { path: "x.toml", text: '# cfgc: horaedb@2.0\n[analytic.wal]\ntype = "RocksDB"\n' };
+    const { fixed: count, sources } = await fixFindings([source], check("horaedb@2.0"));
+    expect([count, sources]).toEqual([0, [source]]);
+  });
+
   it("says that a certain fix was left out, and why", async () => {
     put("db.toml", `${rightNode}[server]\nhttp_prot = 1\n`);
     const { stderr } = await lint("--fix", "--as", "horaedb@2.1.0", "db.toml");

@@ -1,6 +1,7 @@
 /** What is shown of a place, `|` in the texts: what has to be in it, and what must not be (`!`). */
 import { describe, expect, it } from "vitest";
 import { hoverAt } from "../src/editor/hover.ts";
+import { keyHelp } from "../src/editor/reference/key-help.ts";
 import { library, marked, openFile } from "./support/asked-file.ts";
 
 /** A site with a mark in the place of a text. */
@@ -133,6 +134,8 @@ const files: readonly (readonly [what: string, kind: string, text: string, ...pa
     "`2`, written in line 2",
   ],
   ["a key with a qualifier", "dolphindb-cluster", "dn1.maxMem|Size=8\n", "maxMemSize"],
+  ["who a process is", "horaemeta", 'node-name = "me|ta7"\n', "horaemeta meta7", "2379"],
+  ["a node of a list", "dolphindb-nodes", "localSite,mode\n10.0.0.1:8902:dn|7,datanode\n", "dn7", "8902"],
   ["a column", "dolphindb-nodes", "localSite,mo|de\n", "mode"],
   ["a variable", "env", "HORAEDB_SERVER_AD|DR=10.0.0.1\n", "node.addr"],
   ["the settings", "settings", "fil|es:\n  a: horaedb\n", "Kinds of files"],
@@ -156,4 +159,17 @@ describe("in other files", () => {
   it.each(files)("%s", (_, kind, text, ...parts) => {
     expectShown(text, kind, parts);
   });
+});
+
+it("shows something of every key", () => {
+  for (const reference of library.references) {
+    const { catalogue } = reference;
+    for (const { key, until } of catalogue.keys) {
+      const version = until ?? catalogue.releases.at(-1)?.version ?? "";
+      const file = { reference, version, tag: () => undefined, isDerived: () => false, isConfig: false };
+      expect(keyHelp({ of: "program", file, key }, library), `${catalogue.program}:${key}`).toContain(
+        key.replace(/\[\]$/, ""),
+      );
+    }
+  }
 });

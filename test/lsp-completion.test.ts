@@ -49,6 +49,13 @@ it("offers and shows what fits while a text is being written, also in files that
     kind: "markdown",
     value: expect.stringContaining("Release of every instance"),
   });
+  await editor.write(machines, "hosts:\n  h2: { address: 10.0.0.2 }\n");
+  await editor.diagnostics(machines);
+  const included = await editor.request<Hover>("textDocument/hover", {
+    textDocument: { uri: pathToFileURL(machines).href },
+    position: { line: 1, character: 3 },
+  });
+  expect(included).toMatchObject({ contents: { value: expect.stringContaining("address: 10.0.0.2") } });
   const ofHost = await ask(machines, "hosts:\n  h2: { address: 10.0.0.2, |");
   expect(ofHost.map(({ label }) => label)).toEqual(["zone", "memory"]);
   const uri = pathToFileURL(path).href;

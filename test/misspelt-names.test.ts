@@ -95,7 +95,7 @@ it.each(withKinds(keyed))(
     const newIn = newFindings(files);
     const planted = plantedInto(files, keyed, misspelt);
     expect(planted).not.toEqual([]);
-    for (const one of someOf(planted, 7, title.length)) {
+    for (const one of someOf(planted, 13, title.length)) {
       const found = newIn(one);
       const place = `${one.path}:${one.line} ${one.text}`;
       expect(

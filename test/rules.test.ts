@@ -11,6 +11,7 @@ import { faultsOf } from "./support/example-faults.ts";
 import { foundIn } from "./support/examples-found.ts";
 import { findingsText } from "./support/findings-text.ts";
 import { expectText } from "./support/golden.ts";
+import { expectGone } from "./support/offers.ts";
 import { findingsOf, products } from "./support/run.ts";
 import { missingOnPages } from "./support/severities-on-pages.ts";
 import { linesToSpoil, oneOfEach, saidOfUnknown } from "./support/unknown-values.ts";
@@ -119,3 +120,35 @@ describe("a rule about availability", () => {
 function severities(found: readonly Diagnostic[]): Set<string> {
   return new Set(found.map(({ severity }) => severity));
 }
+
+/** What a help offers is made, for every example of every code: the finding is gone, and none has come. */
+describe("what is offered", () => {
+  const offering = allCodes(products).flatMap(({ name, examples }) =>
+    [...examples.invalid, ...(examples.boundary ?? []).filter(({ fires }) => fires)].map((example) => ({
+      name,
+      example,
+      offers: foundIn(example).flatMap((found) => (found.fixes ? [{ found, fixes: found.fixes }] : [])),
+    })),
+  );
+
+  const offers = offering.flatMap(({ name, example, offers }) =>
+    offers.flatMap(({ found, fixes }) =>
+      fixes.map(({ title, edits }) => ({ name, title, found, edits, example })),
+    ),
+  );
+
+  it.each(offers)("$name: $title", ({ found, edits, example }) => expectGone([found], edits, example));
+
+  const several = offering.flatMap(({ name, example, offers }) => {
+    const own = offers.filter(({ found }) => found.code.name === name);
+    return own.length > 1 ? [{ name, title: example.title ?? own[0]?.found.message, own, example }] : [];
+  });
+
+  it.each(several)("$name, all of an example: $title", ({ own, example }) =>
+    expectGone(
+      own.map(({ found }) => found),
+      own.flatMap(({ fixes }) => fixes[0]?.edits ?? []),
+      example,
+    ),
+  );
+});

@@ -249,7 +249,7 @@ http_port = 5440
     "YAML, key_secret: %j",
     { tags: ["series"] },
     async (value, shift) => {
-      for (const text of someOf([inBlock, lastInFlow, firstInFlow, underConfig], 2, shift))
+      for (const text of someOf([inBlock, lastInFlow, firstInFlow, underConfig], 4, shift))
         expectHidden(await ofCluster(text(value)));
     },
   );
@@ -303,7 +303,7 @@ http_port = 5440
     { tags: ["series"] },
     async (line, shift) => {
       const text = line.replaceAll("V", secret);
-      for (const more of someOf(["x: [", "x: }", '"', ": :", "\t- x"], 3, shift)) {
+      for (const more of someOf(["x: [", "x: }", '"', ": :", "\t- x"], 5, shift)) {
         expectHidden(await ofCluster(`cfgc: 1\n${text}\n${more}\nname: m\n`));
         expectHidden(await ofCluster(`cfgc: 1\n${more}\n${text}\nname: m\n`));
         expectHidden(await ofToml(`[server]\n${text}\n${more}\n`));

@@ -54,7 +54,7 @@ horaedb:
 `;
 
   it("are one finding", { tags: ["series"] }, () => {
-    const count = by({ quick: 5000, long: 20_000, exhaust: 100_000 });
+    const count = by({ quick: 2000, long: 20_000, exhaust: 100_000 });
     const found = compileText(unknown(count)).diagnostics.filter(({ code }) => code.name === "unknown-host");
     expect(found.map(({ message }) => message)).toEqual([
       `horaemeta zz1 is to run on "zz1", which is not under hosts, nor are ${count - 1} more of the range`,

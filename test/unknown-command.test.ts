@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { cfgc } from "./support/command.ts";
 
 it.each([
-  ["init", "the commands are build, lint, env, explain, schema"],
+  ["init", "the commands are build, lint, env, explain, schema, lsp"],
   ["explian", 'did you mean "explain"?'],
   ["validate", 'did you mean "lint"?'],
   ["plan", 'did you mean "build --dry-run"?'],

@@ -55,7 +55,7 @@ it.each(["no opening {", "two blanks more", "a second colon", "tabs for blanks"]
     const all = plantedIn({ "cluster.yaml": large }, "cluster.yaml", yamlFaults[title]);
     const some = all.filter(({ text, line }) => line % 101 === 7 || /meta1|S3_KEY|serve/.test(text));
     expect(some.length).toBeGreaterThan(1);
-    for (const { files, line, text } of someOf(some, 4)) {
+    for (const { files, line, text } of someOf(some, 7)) {
       const { parses, found } = parsesOf(files["cluster.yaml"] ?? "");
       expect(sum(parses), text).toBeLessThan(5 * large.length + 150_000);
       // Each round of tries reads the whole text once or twice; the tries themselves are short.

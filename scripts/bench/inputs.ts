@@ -164,6 +164,25 @@ export function longCluster(lines: number): string {
   return manyCluster(hosts, members);
 }
 
+/** As somebody writes it who gives each key a line: five lines for each instance. */
+export function editedCluster(instances: number): string {
+  const numbers = Array.from({ length: instances }, (_, index) => index);
+  const hosts = numbers.map((one) => `  h${one}:\n    address: 10.1.${one >> 8}.${one & 255}\n`);
+  const members = numbers.map(
+    (one) => `      - name: n${one}\n        host: h${one}\n        ports: { http: 5440 }\n`,
+  );
+  return `cfgc: 1
+name: bench
+hosts:
+${hosts.join("")}horaedb:
+  version: 2.0.0
+  meta:
+    members: [{ host: h0 }, { host: h1 }, { host: h2 }]
+  nodes:
+    members:
+${members.join("")}`;
+}
+
 /** One list of the file is as long as it takes, with a comment at every other item. */
 export function longToml(lines: number): string {
   const brokers = Array.from({ length: lines - 10 }, (_, index) =>

@@ -1,6 +1,6 @@
 /**
  * What to do about a finding. Rules cannot write a help that is neither: an advice leaves the choice to people, an offer
- * says in words and as edits what makes the finding go away. `test/offers.test.ts` makes each offer of each example, so
+ * says in words and as edits what makes the finding go away. `test/rules.test.ts` makes each offer of each example, so
  * the words of an offer and its edits come from the same values.
  */
 import type { Fix } from "./fix.ts";

@@ -7,6 +7,7 @@ import { completeVariables } from "./complete-variables.ts";
 import type { Completion } from "./completion.ts";
 import { entriesAt, type KeyOffer, keysAt, shapeOf, shapeOfKey } from "./keys-at.ts";
 import type { Library } from "./library.ts";
+import { instancesOf } from "./names-here.ts";
 import { offersFor } from "./offers-for.ts";
 import type { OpenFile } from "./open-file.ts";
 import { placeIn, syntaxOf } from "./place.ts";
@@ -84,9 +85,28 @@ function keys(asked: Asked, subject: Subject | undefined): readonly Completion[]
   if (subject === undefined) return [];
   const part = partAt(root, place.path);
   const there = keysThere(part, place, subject);
-  return keysAt(subject, part)
+  const offered = keysAt(subject, part)
     .filter(({ name }) => !there.has(folded(name, subject)))
     .map((offer, index) => keyCompletion(asked, offer, [...place.path, offer.name], index));
+  return [...offered, ...qualifiers(asked, subject)];
+}
+
+/** The nodes that a line may be about alone: `dn1.` before a key. */
+function qualifiers({ open, place, syntax }: Asked, subject: Subject): readonly Completion[] {
+  if (syntax !== "cfg" || subject.of !== "program" || place.isFollowed) return [];
+  const takesNodes = subject.file.reference.catalogue.keys.some(({ qualifier }) => qualifier?.of === "node");
+  if (!takesNodes || open.source.text[place.start - 1] === ".") return [];
+  const names = new Set(
+    instancesOf(open).flatMap(({ nameKey, name }) => (nameKey === "alias" ? [name.value] : [])),
+  );
+  return [...names].map((name) => ({
+    label: `${name}.`,
+    kind: "name",
+    detail: "for this node alone",
+    range: { start: place.start, end: place.end },
+    text: `${name}.`,
+    sort: `2${name}`,
+  }));
 }
 
 /** The names in the table but for the one that is being written. */

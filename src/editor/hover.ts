@@ -1,8 +1,9 @@
 /** What an editor shows of what is under the pointer: a key, a value, a name, a rule. Findings it shows itself. */
 
 import { variablesKnown } from "./complete-variables.ts";
-import { helpOfName } from "./help-of-name.ts";
+import { helpOfName, ofInstance } from "./help-of-name.ts";
 import type { Library } from "./library.ts";
+import { instancesOf } from "./names-here.ts";
 import type { OpenFile, Range } from "./open-file.ts";
 import { placeIn, syntaxOf } from "./place.ts";
 import type { Path, Place, TablePart } from "./places/outline.ts";
@@ -48,9 +49,25 @@ function atPlace(
     const code = library.codes.find(({ name }) => name === bare(word));
     if (code !== undefined) return codeHelp(code);
   }
-  const help = keyHelp(subject, library);
+  const help = [...namedHere(open, place), keyHelp(subject, library)]
+    .filter((part) => part !== undefined)
+    .join("\n\n");
   const inForce = valueInForce(open, place.start, subject);
-  return [help, inForce].filter((part) => part !== undefined).join("\n\n") || undefined;
+  return [help, inForce].filter((part) => part !== undefined && part !== "").join("\n\n") || undefined;
+}
+
+/** The processes that say here who they are, in files of their own. */
+function namedHere(open: OpenFile, { start, end, slot }: Place): readonly string[] {
+  if (!open.isChecked || open.kind === "cluster" || slot === "key") return [];
+  const { path } = open.source;
+  const named = instancesOf(open).filter(
+    ({ name: { origin } }) =>
+      origin.kind === "source" &&
+      origin.at.file.path === path &&
+      origin.at.start < end &&
+      start < origin.at.end,
+  );
+  return named.slice(0, 1).map(ofInstance);
 }
 
 /** Of the key that the place is, or whose value it is. */

@@ -21,6 +21,8 @@ export interface Entry {
   readonly key: Name;
   readonly keyAt: Location;
   readonly value: Node;
+  /** A word without a colon, which is reported: it may be half of another key. */
+  readonly isHalf?: true;
 }
 
 export interface ListNode {

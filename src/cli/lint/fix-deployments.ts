@@ -1,6 +1,7 @@
 /** `--fix`: changes the files of all deployments, or shows how it would, and returns what is left to find. */
 
 import { resolve } from "node:path";
+import { kindInComment } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { append } from "../../diagnostics/long-lists.ts";
@@ -9,6 +10,7 @@ import { isOfBundle } from "../deployments.ts";
 import type { Io } from "../io.ts";
 import { shownDiff } from "../terminal/diff.ts";
 import type { DeploymentFiles } from "./plan.ts";
+import type { KnownFile } from "./ties.ts";
 import { type ChangedFile, writeFixed } from "./write-fixed.ts";
 
 export async function fixDeployments(
@@ -52,8 +54,17 @@ function withSources(
   after: readonly SourceFile[],
 ): DeploymentFiles {
   const now = new Map(before.map((source, index) => [source, after[index] ?? source]));
-  const files = deployment.files.map((file) => ({ ...file, source: now.get(file.source) ?? file.source }));
+  const files = deployment.files.map((file) => {
+    const source = now.get(file.source) ?? file.source;
+    return { ...file, source, version: versionIn(source, file) };
+  });
   return { ...deployment, files };
+}
+
+/** The release of a file is another one where the comment that says it was fixed. */
+function versionIn(source: SourceFile, { source: before, version }: KnownFile): string | undefined {
+  const said = kindInComment(before)?.version;
+  return said !== undefined && said === version ? kindInComment(source)?.version : version;
 }
 
 function summary(fixes: number, files: number, harmful: number, dryRun: boolean): string {

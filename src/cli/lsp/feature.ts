@@ -13,6 +13,8 @@ export interface Feature {
 export interface ClientAbilities {
   /** Texts with places to fill in. */
   readonly takesSnippets: boolean;
+  /** Texts of several lines, which it does not indent by itself. */
+  readonly takesLines: boolean;
 }
 
 /** What features know of the editor. */

@@ -10,6 +10,7 @@ import type { ClientAbilities, Feature, OpenFiles } from "./feature.ts";
 import { actions } from "./features/actions.ts";
 import { completion } from "./features/completion.ts";
 import { hover } from "./features/hover.ts";
+import { library } from "./library.ts";
 import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
 import { Workspace } from "./workspace.ts";
@@ -23,14 +24,19 @@ export async function serve(io: Io): Promise<number> {
     connection.sendNotification("window/showMessage", { type: 3, message: `cfgc: ${text}` });
   });
   const publisher = new Publisher(workspace, connection);
-  const client = { takesSnippets: false };
+  const client = { takesSnippets: false, takesLines: false };
   connection.onInitialize((params) => {
     for (const root of rootsOf(params)) workspace.addRoot(root);
     const item = params.capabilities.textDocument?.completion?.completionItem;
     client.takesSnippets = item?.snippetSupport === true;
+    client.takesLines = item?.insertTextModeSupport?.valueSet.includes(1) === true;
     return answer;
   });
-  connection.onInitialized(() => publisher.checkSoon());
+  connection.onInitialized(() => {
+    publisher.checkSoon();
+    // So that nobody waits for it who asks for the first time.
+    void publisher.settled().then(library);
+  });
   documents.onDidChangeContent(({ document }) => {
     const path = pathOf(document.uri);
     if (path === undefined) return;

@@ -108,7 +108,7 @@ function walkUnknown(table: MapNode, prefix: Name, entry: Entry, walking: Walk):
   const { check, reading, tags } = walking;
   reading.ignored.add(dotted(prefix, entry.key));
   // In a damaged text what is wrong with the line is told, and it may be half of another one.
-  if (entry.value.kind === "unread" && tags.root.damaged === true) {
+  if (entry.isHalf || (entry.value.kind === "unread" && tags.root.damaged === true)) {
     const meant = keysMeantBy(entry.key, prefix, check);
     const missing = meant.filter((key) => !reading.settings.has(key));
     loseKeys(missing, reading, check);

@@ -33,10 +33,14 @@ export const completion: Feature = {
     connection.onCompletion(async ({ textDocument: { uri }, position }) => {
       const open = await editor.asked(uri);
       if (open === undefined) return [];
-      const { takesSnippets } = editor.client;
+      const { takesSnippets, takesLines } = editor.client;
       offered = completionsAt(open, offsetOf(open.source, position), await library());
       return offered.map((one, data): CompletionItem => {
-        const newText = takesSnippets ? (one.snippet ?? one.text) : one.text;
+        const isSnippet =
+          takesSnippets && one.snippet !== undefined && (takesLines || !one.text.includes("\n"));
+        // An editor that indents by itself would do so a second time.
+        const [firstLine = ""] = one.text.split("\n", 1);
+        const newText = isSnippet ? one.snippet : takesLines ? one.text : firstLine;
         return {
           label: one.label,
           kind: kinds[one.kind],
@@ -46,7 +50,7 @@ export const completion: Feature = {
           data,
           ...(one.detail === undefined ? {} : { detail: one.detail }),
           ...(one.filter === undefined ? {} : { filterText: one.filter }),
-          ...(takesSnippets && one.snippet !== undefined ? { insertTextFormat: snippet } : {}),
+          ...(isSnippet ? { insertTextFormat: snippet } : {}),
         };
       });
     });
