@@ -244,13 +244,13 @@ describe("random text", () => {
 
   series(
     "as a cluster.yaml",
-    200,
+    100,
     fc.property(text, (random) => void compiled(random)),
   );
 
   series(
     "as a file of each kind",
-    200,
+    100,
     fc.property(text, fc.constantFrom("horaedb", "horaemeta"), (random, kind) => void linted(random, kind)),
   );
 });
@@ -281,7 +281,7 @@ describe("valid files with random faults", () => {
 
   series(
     "cluster.yaml",
-    30,
+    20,
     fc.property(edits, (list) => void compiled(changed(cluster, list))),
   );
 
