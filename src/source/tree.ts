@@ -80,3 +80,8 @@ export function nodeAt(root: MapNode, key: string): Node | undefined {
   }
   return node;
 }
+
+/** `[http-port]` and nothing below it; `{}` is another thing to readers of TOML. */
+export function isEmptyHeader(node: Node): boolean {
+  return node.kind === "map" && node.entries.size === 0 && node.at.file.text.charAt(node.at.start) === "[";
+}
