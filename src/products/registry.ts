@@ -21,10 +21,6 @@ export type Syntax = "toml" | "yaml" | "cfg" | "table" | "env";
 export interface KindEntry {
   /** How such a file is written. */
   readonly syntax: Syntax;
-  /** How such a file is usually called. */
-  readonly usualName: string;
-  /** It is checked, and cluster.yaml has nothing from which one is built. */
-  readonly checkedOnly?: true;
   /** Other names that `--as` and comments may give. */
   readonly aliases: readonly string[];
   /** Names of files that are of this kind. */
@@ -53,7 +49,6 @@ export const registry: readonly ProductEntry[] = [
     kinds: {
       horaemeta: {
         syntax: "toml",
-        usualName: "horaemeta.toml",
         aliases: ["ceresmeta"],
         fileName: /^(?:config[-_])?(?:horaemeta|ceresmeta)[\w.-]*\.toml$/i,
         telling: {
@@ -65,7 +60,6 @@ export const registry: readonly ProductEntry[] = [
       },
       horaedb: {
         syntax: "toml",
-        usualName: "horaedb.toml",
         aliases: ["ceresdb"],
         fileName: /^(?:config[-_])?(?:horaedb|ceresdb)[\w.-]*\.toml$/i,
         telling: {
@@ -85,7 +79,6 @@ export const registry: readonly ProductEntry[] = [
     kinds: {
       "dolphindb-controller": {
         syntax: "cfg",
-        usualName: "controller.cfg",
         aliases: [],
         fileName: /^controller[\w.-]*\.cfg$/i,
         content: cfgLines,
@@ -94,7 +87,6 @@ export const registry: readonly ProductEntry[] = [
       },
       "dolphindb-agent": {
         syntax: "cfg",
-        usualName: "agent.cfg",
         aliases: [],
         fileName: /^agent[\w.-]*\.cfg$/i,
         content: cfgLines,
@@ -103,7 +95,6 @@ export const registry: readonly ProductEntry[] = [
       },
       "dolphindb-cluster": {
         syntax: "cfg",
-        usualName: "cluster.cfg",
         aliases: [],
         fileName: /^cluster[\w.-]*\.cfg$/i,
         content: cfgLines,
@@ -111,15 +102,12 @@ export const registry: readonly ProductEntry[] = [
       },
       "dolphindb-nodes": {
         syntax: "table",
-        usualName: "cluster.nodes",
         aliases: [],
         fileName: /^cluster[\w.-]*\.nodes$/i,
         telling: { ending: /\.nodes$/i, content: /^[\t \ufeff]*localSite[\t ]*,/m },
       },
       "dolphindb-standalone": {
         syntax: "cfg",
-        usualName: "dolphindb.cfg",
-        checkedOnly: true,
         aliases: [],
         fileName: /^dolphindb[\w.-]*\.cfg$/i,
         never: sections,
@@ -133,7 +121,6 @@ export const registry: readonly ProductEntry[] = [
     kinds: {
       oms: {
         syntax: "yaml",
-        usualName: "config.yaml",
         aliases: [],
         fileName: /\.ya?ml$/i,
         content:
@@ -151,7 +138,6 @@ export const environmentKind = say`env`;
 /** Said in the name: nothing in it need be known. */
 const namedEnvironment: KindEntry = {
   syntax: "env",
-  usualName: "horaedb.env",
   aliases: [],
   fileName:
     /^(?:config[-_])?(?:horae|ceres)(?:meta|db)[\w.-]*\.env$|^\.env[.-](?:horae|ceres)(?:meta|db)[\w.-]*$/i,
@@ -160,7 +146,6 @@ const namedEnvironment: KindEntry = {
 /** Variables that no other program has; `test/lint-files.test.ts` holds both lists against the schemas. */
 const environmentFile: KindEntry = {
   syntax: "env",
-  usualName: ".env",
   aliases: [],
   fileName: /^(?:[\w.-]*\.)?env(?:\.[\w-]+)?$|\.env$/i,
   content:
@@ -174,7 +159,6 @@ const sharedVariables =
 /** Called after a member, `meta0.env`, and with a variable of HoraeMeta. */
 const environmentOfMember: KindEntry = {
   syntax: "env",
-  usualName: "meta0.env",
   aliases: [],
   fileName: /^meta(?:[-_.]?\d+)?\.env$|^\.env[.-]meta(?:[-_.]?\d+)?$/i,
   content: sharedVariables,
