@@ -59,8 +59,9 @@ function rules(
   const end = endOfWord(text, offset);
   const rest = text.slice(end, text.indexOf("\n", end) === -1 ? undefined : text.indexOf("\n", end));
   const reason = rest.trimStart().startsWith(":") ? "" : ": ";
+  const named = new Set(before.split(/[\t ,]+/));
   return library.codes
-    .filter(({ name }) => !new RegExp(`[\\t ,]${name}[\\t ,]`).test(before))
+    .filter(({ name }) => !named.has(name))
     .map((code) => ({
       label: code.name,
       kind: "rule",

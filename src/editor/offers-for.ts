@@ -62,7 +62,7 @@ function releases({ root, library }: Asked, path: Path): Offer[] {
   const product = library.products.find(({ name }) => name === path[0]);
   const [first, ...others] = product?.programs ?? [];
   if (first === undefined) return [];
-  const listed = releasesOf(first, ...others).listed;
+  const listed = releasesOf(first).listed.filter((one) => others.every((program) => program.hasRelease(one)));
   const key = path.at(-1);
   const version = key === "version" ? undefined : textAt(root, [...path.slice(0, -1), "version"]);
   const fits = (release: string) =>

@@ -116,8 +116,32 @@ export function withoutEffectSince(
 export function survivingMarkdown(text: string): string {
   return text
     .split(/(`[^`]*`)/)
-    .map((part) =>
-      part.startsWith("`") ? part : part.replace(/[\w./-]*<[\w -]+>(?:[\w./-]*[\w/-]|<[\w -]+>)*/g, "`$&`"),
-    )
+    .map((part) => (part.startsWith("`") ? part : withNamesAsCode(part)))
     .join("");
+}
+
+function withNamesAsCode(text: string): string {
+  let told = "";
+  let from = 0;
+  for (const { index, 0: name } of text.matchAll(/<[\w -]+>/g)) {
+    if (index < from) continue;
+    let start = index;
+    while (start > from && isOfPath(text.charAt(start - 1))) start -= 1;
+    let end = index + name.length;
+    for (let next = end; next < text.length; ) {
+      const other =
+        text.charAt(next) === "<" ? /^<[\w -]+>/.exec(text.slice(next, next + 100))?.[0] : undefined;
+      if (other === undefined && !isOfPath(text.charAt(next))) break;
+      next += other?.length ?? 1;
+      // A full stop behind it ends the sentence.
+      if (text.charAt(next - 1) !== ".") end = next;
+    }
+    told += `${text.slice(from, start)}\`${text.slice(start, end)}\``;
+    from = end;
+  }
+  return told + text.slice(from);
+}
+
+function isOfPath(character: string): boolean {
+  return /[\w./-]/.test(character);
 }
