@@ -1,5 +1,13 @@
 /** What stands in `{ }` and `[ ]` of YAML and of TOML, whether they are closed or not. */
-import { type ListPart, nowhere, type Part, type Path, type Place, type TablePart } from "./outline.ts";
+import {
+  type ListPart,
+  nowhere,
+  type OutlineEntry,
+  type Part,
+  type Path,
+  type Place,
+  type TablePart,
+} from "./outline.ts";
 
 export interface BracketSyntax {
   /** What stands between a key and its value. */
@@ -69,7 +77,7 @@ export class Brackets {
     const colon = this.#colon();
     const isFollowed = colon !== undefined;
     if (this.#passed(start, end)) this.#note(path, "key", start, end, isFollowed);
-    const entry = { key: unquoted(key), start, end, value: undefined as Part | undefined };
+    const entry: OutlineEntry = { key: unquoted(key), start, end, value: undefined };
     if (key !== "" || isFollowed) table.entries.push(entry);
     if (colon === undefined) {
       if (key === "") this.#at += 1;
