@@ -1,8 +1,7 @@
 /** What an editor offers to write at a place, whether the file parses at the moment or not. */
-import type { Syntax } from "../products/registry.ts";
 import { stateAt } from "../schema/key-state.ts";
 import { completeComment } from "./complete-comment.ts";
-import { completeHeader } from "./complete-header.ts";
+import { completeHeader, headerFor } from "./complete-header.ts";
 import { completeVariables } from "./complete-variables.ts";
 import type { Completion } from "./completion.ts";
 import { entriesAt, type KeyOffer, keysAt, shapeOf, shapeOfKey } from "./keys-at.ts";
@@ -10,7 +9,7 @@ import type { Library } from "./library.ts";
 import { instancesOf } from "./names-here.ts";
 import { offersFor } from "./offers-for.ts";
 import type { OpenFile } from "./open-file.ts";
-import { placeIn, syntaxOf } from "./place.ts";
+import { placeIn, type Syntax, syntaxOf } from "./place.ts";
 import { keysIn, type Part, type Path, type Place, partAt, type TablePart } from "./places/outline.ts";
 import { keyHelp } from "./reference/key-help.ts";
 import { type Subject, subjectAt } from "./subject.ts";
@@ -127,9 +126,11 @@ function keyCompletion(asked: Asked, offer: KeyOffer, path: Path, index: number)
   const { place, syntax, library } = asked;
   const { name, shape, isRequired, subject } = offer;
   const isTable = shape !== "value" && shape !== "list";
-  const written = place.isFollowed
-    ? bare(name, syntax)
-    : keyText(offer, likelyValues(asked, offer, path), place, syntax);
+  const header = headerFor(asked, offer, path);
+  const written =
+    header !== undefined || place.isFollowed
+      ? bare(header ?? name, header === undefined ? syntax : "cfg")
+      : keyText(offer, likelyValues(asked, offer, path), place, syntax);
   return {
     label: name,
     kind: isTable ? "table" : "key",

@@ -1,5 +1,4 @@
 /** The values that may stand behind a key: what its schema or catalogue says, names that are there, ports that are free. */
-import { isText } from "../diagnostics/message.ts";
 import { lastSegment } from "../schema/key-path.ts";
 import { stateAt, takesValue } from "../schema/key-state.ts";
 import { entriesAt } from "./keys-at.ts";
@@ -69,7 +68,7 @@ function examplesOf({ file: { reference } }: ProgramSubject, entry: object): rea
 function distinct(offers: readonly ValueOffer[]): ValueOffer[] {
   const known = new Map<string, ValueOffer>();
   for (const one of offers) {
-    const same = isText(one.value as never) ? `"${one.value}"` : JSON.stringify(one.value);
+    const same = JSON.stringify(one.value);
     if (!known.has(same)) known.set(same, one);
   }
   return [...known.values()];

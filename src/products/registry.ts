@@ -16,11 +16,7 @@ export interface ProductEntry {
   readonly loadFiles: (kinds: ReadonlySet<string>) => Promise<FileSide>;
 }
 
-export type Syntax = "toml" | "yaml" | "cfg" | "table" | "env";
-
 export interface KindEntry {
-  /** How such a file is written. */
-  readonly syntax: Syntax;
   /** How such a file is usually called. */
   readonly usualName: string;
   /** It is checked, and cluster.yaml has nothing from which one is built. */
@@ -52,7 +48,6 @@ export const registry: readonly ProductEntry[] = [
     name: say`horaedb`,
     kinds: {
       horaemeta: {
-        syntax: "toml",
         usualName: "horaemeta.toml",
         aliases: ["ceresmeta"],
         fileName: /^(?:config[-_])?(?:horaemeta|ceresmeta)[\w.-]*\.toml$/i,
@@ -64,7 +59,6 @@ export const registry: readonly ProductEntry[] = [
         never: otherToml,
       },
       horaedb: {
-        syntax: "toml",
         usualName: "horaedb.toml",
         aliases: ["ceresdb"],
         fileName: /^(?:config[-_])?(?:horaedb|ceresdb)[\w.-]*\.toml$/i,
@@ -84,7 +78,6 @@ export const registry: readonly ProductEntry[] = [
     name: say`dolphindb`,
     kinds: {
       "dolphindb-controller": {
-        syntax: "cfg",
         usualName: "controller.cfg",
         aliases: [],
         fileName: /^controller[\w.-]*\.cfg$/i,
@@ -93,7 +86,6 @@ export const registry: readonly ProductEntry[] = [
         never: sections,
       },
       "dolphindb-agent": {
-        syntax: "cfg",
         usualName: "agent.cfg",
         aliases: [],
         fileName: /^agent[\w.-]*\.cfg$/i,
@@ -102,7 +94,6 @@ export const registry: readonly ProductEntry[] = [
         never: sections,
       },
       "dolphindb-cluster": {
-        syntax: "cfg",
         usualName: "cluster.cfg",
         aliases: [],
         fileName: /^cluster[\w.-]*\.cfg$/i,
@@ -110,14 +101,12 @@ export const registry: readonly ProductEntry[] = [
         never: sections,
       },
       "dolphindb-nodes": {
-        syntax: "table",
         usualName: "cluster.nodes",
         aliases: [],
         fileName: /^cluster[\w.-]*\.nodes$/i,
         telling: { ending: /\.nodes$/i, content: /^[\t \ufeff]*localSite[\t ]*,/m },
       },
       "dolphindb-standalone": {
-        syntax: "cfg",
         usualName: "dolphindb.cfg",
         checkedOnly: true,
         aliases: [],
@@ -132,7 +121,6 @@ export const registry: readonly ProductEntry[] = [
     name: say`oms`,
     kinds: {
       oms: {
-        syntax: "yaml",
         usualName: "config.yaml",
         aliases: [],
         fileName: /\.ya?ml$/i,
@@ -150,7 +138,6 @@ export const environmentKind = say`env`;
 
 /** Said in the name: nothing in it need be known. */
 const namedEnvironment: KindEntry = {
-  syntax: "env",
   usualName: "horaedb.env",
   aliases: [],
   fileName:
@@ -159,7 +146,6 @@ const namedEnvironment: KindEntry = {
 
 /** Variables that no other program has; `test/lint-files.test.ts` holds both lists against the schemas. */
 const environmentFile: KindEntry = {
-  syntax: "env",
   usualName: ".env",
   aliases: [],
   fileName: /^(?:[\w.-]*\.)?env(?:\.[\w-]+)?$|\.env$/i,
@@ -173,7 +159,6 @@ const sharedVariables =
 
 /** Called after a member, `meta0.env`, and with a variable of HoraeMeta. */
 const environmentOfMember: KindEntry = {
-  syntax: "env",
   usualName: "meta0.env",
   aliases: [],
   fileName: /^meta(?:[-_.]?\d+)?\.env$|^\.env[.-]meta(?:[-_.]?\d+)?$/i,

@@ -1,5 +1,13 @@
 /** What stands in `{ }` and `[ ]` of YAML and of TOML, whether they are closed or not. */
-import { type ListPart, nowhere, type Part, type Path, type Place, type TablePart } from "./outline.ts";
+import {
+  type ListPart,
+  nowhere,
+  type OutlineEntry,
+  type Part,
+  type Path,
+  type Place,
+  type TablePart,
+} from "./outline.ts";
 
 export interface BracketSyntax {
   /** What stands between a key and its value. */
@@ -53,7 +61,7 @@ export class Brackets {
       const isWord = !isCut && next !== undefined && !/[,}\]]/.test(next);
       // A word that begins at the offset notes its own place.
       if (mayBegin && this.#passed(gap, this.#at) && !(isWord && this.#at === this.offset))
-        this.#note(path, slot, this.offset, this.offset);
+        this.#note(path, slot, this.offset, this.offset, false, isWord);
       if (isWord) return true;
       if (isCut || next === undefined) return false;
       this.#at += 1;
@@ -69,7 +77,7 @@ export class Brackets {
     const colon = this.#colon();
     const isFollowed = colon !== undefined;
     if (this.#passed(start, end)) this.#note(path, "key", start, end, isFollowed);
-    const entry = { key: unquoted(key), start, end, value: undefined as Part | undefined };
+    const entry: OutlineEntry = { key: unquoted(key), start, end, value: undefined };
     if (key !== "" || isFollowed) table.entries.push(entry);
     if (colon === undefined) {
       if (key === "") this.#at += 1;
@@ -137,7 +145,14 @@ export class Brackets {
     return this.place === undefined && start <= this.offset && this.offset <= end;
   }
 
-  #note(path: Path, slot: "key" | "value", start: number, end: number, isFollowed = false): void {
+  #note(
+    path: Path,
+    slot: "key" | "value",
+    start: number,
+    end: number,
+    isFollowed = false,
+    isBeforeOthers = false,
+  ): void {
     const before = this.text[start - 1] ?? "";
     const after = this.text[end] ?? "";
     this.place = {
@@ -150,7 +165,7 @@ export class Brackets {
       isInBrackets: true,
       column: 0,
       lead: /[:,{=]/.test(before) ? " " : "",
-      trail: after === "#" || (after === "}" && start === end) ? " " : "",
+      trail: isBeforeOthers ? ", " : after === "#" || (after === "}" && start === end) ? " " : "",
     };
   }
 }

@@ -3,6 +3,7 @@ import { Brackets, endOfQuoted, unquoted } from "./brackets.ts";
 import {
   type ListPart,
   nowhere,
+  type OutlineEntry,
   type Part,
   type Path,
   type Place,
@@ -98,7 +99,7 @@ class TomlLines {
     if (this.#passed(last.start, last.end))
       this.#note("key", [...this.#path, ...above], last.start, last.end, isFollowed);
     const table = this.#below(above);
-    const entry = { key: last.key, start: last.start, end: last.end, value: undefined as Part | undefined };
+    const entry: OutlineEntry = { key: last.key, start: last.start, end: last.end, value: undefined };
     table.entries.push(entry);
     if (!isFollowed) return end;
     const path = [...this.#path, ...segments.map(({ key }) => key)];
