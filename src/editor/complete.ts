@@ -114,7 +114,8 @@ function keysThere(part: Part | undefined, { start, end }: Place, subject: Subje
     part?.kind === "table"
       ? { ...part, entries: part.entries.filter((one) => one.start !== start || one.end !== end) }
       : part;
-  return new Set(keysIn(others).map((key) => folded(key, subject)));
+  // A key that lacks the blank behind its colon is there as well.
+  return new Set(keysIn(others).map((key) => folded(key.replace(/:.*$/s, ""), subject)));
 }
 
 function folded(name: string, subject: Subject): string {
