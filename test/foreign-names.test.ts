@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { positionAt } from "../src/diagnostics/location.ts";
 import { someOf } from "./support/effort.ts";
-import { rightClusters } from "./support/right-deployment.ts";
+import { rightClusters, rightFiles } from "./support/right-deployment.ts";
 import { findingsOf, placed } from "./support/run.ts";
 
 const examples = readdirSync("examples").flatMap((folder) =>
@@ -128,6 +128,49 @@ describe("what is said of it", () => {
     ]);
     expect(said("    address: 10.1.1.2\n    zone: az-b", "    address: 10.1.1.2\n    rack: az-b")).toEqual([
       expect.stringMatching(/^unknown-key@9:5 .*; delete it; known here: address, zone, memory/),
+    ]);
+  });
+});
+
+describe("in a file of a program", () => {
+  const said = (path: string, from: string, to: string) => {
+    const text = rightFiles[path] ?? "";
+    expect(text.split(from)).toHaveLength(2);
+    return findingsOf({ files: { ...rightFiles, [path]: text.replace(from, to) }, closed: true })
+      .filter(({ severity }) => severity !== "info")
+      .map((one) => `${placed(one)} ${one.help}`);
+  };
+
+  it("a table under another name is told by its keys", () => {
+    expect(said("n1/horaedb.toml", "[cluster_deployment.meta_client]", "[cluster_deployment.meta]")).toEqual([
+      'n1/horaedb.toml:unknown-key@24:21 did you mean "meta_client"?',
+    ]);
+    expect(said("n1/horaedb.toml", "[analytic.storage.object_store]", "[analytic.storage.bucket]")).toEqual([
+      'n1/horaedb.toml:unknown-key@17:19 did you mean "object_store"?',
+    ]);
+  });
+
+  it("a word is none of another table where names here end in it", () => {
+    expect(said("n1/horaedb.toml", "http_port = 5440", "port = 5440")).toEqual([
+      'n1/horaedb.toml:unknown-key@7:1 did you mean "mysql_port" or "postgresql_port" or "http_port" or "grpc_port"?',
+    ]);
+  });
+
+  it("a header of two brackets and one is one finding", () => {
+    expect(said("m1/horaemeta.toml", "[log]", "[[log]")).toEqual([
+      "m1/horaemeta.toml:toml-syntax@16:1 write as many ] behind the name as [ before it: one for a table, two for an array of tables",
+    ]);
+  });
+
+  it("a number is not misspelt", () => {
+    expect(said("p1/controller.cfg", "dfsReplicaReliabilityLevel=1", "dfsReplicaReliabilityLevel=5")).toEqual(
+      ["p1/controller.cfg:wrong-type@5:28 undefined"],
+    );
+  });
+
+  it("a controller that cluster.nodes knows by another alias is told in its own file, not in those of agents", () => {
+    expect(said("p1/controller.cfg", "localSite=10.4.1.1:8900:c1", "localSite=10.4.1.1:8900:c7")).toEqual([
+      "p1/controller.cfg:site-not-in-nodes@3:11 write the same site in both",
     ]);
   });
 });

@@ -8,6 +8,7 @@ import { say, writtenName } from "../src/diagnostics/message.ts";
 import { displayWidth } from "../src/diagnostics/print/display-width.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
 import { printJson } from "../src/diagnostics/print/json.ts";
+import { processorMs } from "./support/processor-time.ts";
 import { compileText } from "./support/run.ts";
 
 const code: Code = {
@@ -137,10 +138,7 @@ describe("human", () => {
       ...finding("", 0, 0),
       at: { file, start: 16 * index + 2, end: 16 * index + 5 },
     }));
-    const began = process.cpuUsage();
-    printHuman(many, { color: false });
-    // Of the processor, not of the clock: other tests run at the same time.
-    expect(process.cpuUsage(began).user / 1000).toBeLessThan(8000);
+    expect(processorMs(() => printHuman(many, { color: false }))).toBeLessThan(8000);
   });
 
   it("prints no control character of a file, a message or a path", () => {

@@ -120,7 +120,7 @@ describe.each(withKinds(toml))("in %s", (title, files) => {
     const newIn = newFindings(files);
     const planted = plantedInto(files, toml, fileFaults[fault]);
     expect(planted).not.toEqual([]);
-    for (const one of someOf(planted, 13, title.length)) {
+    for (const one of someOf(planted, 23, title.length)) {
       const next = { ...one, line: one.line + 1 };
       // What lacks its end is noticed where the next thing begins.
       const elsewhere = newIn(one).filter(

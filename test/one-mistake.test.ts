@@ -98,5 +98,15 @@ horaedb:
     members: [ { host: db1 } ]
 `;
     expect(compileText(text).diagnostics.map(placed)).toEqual(["yaml-syntax@5:3"]);
+    const whole = text.replace("vers\n", "version: 2.1.0\n");
+    const found = (from: string, to: string) =>
+      compileText(whole.replace(from, to)).diagnostics.map(({ code }) => code.name);
+    expect(found("members: [ { host: db1 } ]", "memb\n      - { host: db1 }")).toEqual(["yaml-syntax"]);
+    expect(found("members:", "config:\n      logger: { level: info }\n      serv\n    members:")).toEqual([
+      "yaml-syntax",
+    ]);
+    expect(found("members: [ { host: db1 } ]", "members:\n      - name: a, host: db1 }")).toEqual([
+      "yaml-syntax",
+    ]);
   });
 });

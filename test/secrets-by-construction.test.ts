@@ -45,6 +45,7 @@ const doors = [
   ["src/source/cfg/read-nodes.ts", "name", 1, names],
   ["src/source/env/read-env.ts", "name", 1, names],
   ["src/source/toml/keys.ts", "name", 2, names],
+  ["src/source/toml/plain-lines.ts", "name", 2, names],
   ["src/source/yaml.ts", "name", 1, names],
 ] as const;
 

@@ -24,7 +24,7 @@ import { printHuman } from "../src/diagnostics/print/human.ts";
 import { printJson } from "../src/diagnostics/print/json.ts";
 import { lint } from "../src/lint.ts";
 import { cfgc, cfgcProcess, type Outcome, program, run } from "./support/command.ts";
-import { someOf } from "./support/effort.ts";
+import { by, someOf } from "./support/effort.ts";
 import { products } from "./support/run.ts";
 import { series } from "./support/series.ts";
 
@@ -384,7 +384,7 @@ http_port = 5440
   // What a broken file means is a guess in the end, so the cases are the same in each run.
   series(
     "random damage around a value",
-    80,
+    by({ quick: 40, long: 80, exhaust: 80 }),
     fc.property(damage, ({ yaml, toml, yamlForm, tomlForm, ...edit }) => {
       const found = [
         ...inCluster(damaged(yamlForm(yaml), edit)),

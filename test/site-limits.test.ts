@@ -1,6 +1,7 @@
 /** All ranges of a site together are limited as one is, and a fault of a range is said once, in linear time. */
 import { describe, expect, it } from "vitest";
 import { by } from "./support/effort.ts";
+import { processorMs } from "./support/processor-time.ts";
 import { compileText, placed } from "./support/run.ts";
 
 const errorsOf = (text: string) =>
@@ -76,9 +77,6 @@ horaedb:
   });
 });
 
-/** Of the processor, in milliseconds: other tests run at the same time. */
 function checkTime(text: string): number {
-  const start = process.cpuUsage();
-  compileText(text.replace("environment: development", "environment: nowhere"));
-  return process.cpuUsage(start).user / 1000;
+  return processorMs(() => compileText(text.replace("environment: development", "environment: nowhere")));
 }

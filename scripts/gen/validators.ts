@@ -23,12 +23,19 @@ export function compileValidators(
   const module = standalone as unknown as { default?: unknown };
   const code = (module.default ?? module) as (instance: Ajv, refs: Record<string, string>) => string;
   const source = code(ajv, names);
-  return `import { formatTests } from "${depth}/formats/format-tests.ts";\n${withImports(withShortErrors(source))}`;
+  return `import { formatTests } from "${depth}/formats/format-tests.ts";\n${withImports(withShortErrors(source, allErrors))}`;
 }
 
-/** Half of what ajv writes makes errors: without the path in the schema, which nobody asks for, and in one line each. */
-function withShortErrors(source: string): string {
-  return source
+/**
+ * Half of what ajv writes makes errors: without the path in the schema, which nobody asks for, and in one line each.
+ * Where only whether there is one counts, there are none.
+ */
+function withShortErrors(source: string, allErrors: boolean): string {
+  if (/vErrors\.concat/.test(source)) throw new Error("a validator calls another and counts its errors");
+  const told = allErrors
+    ? source
+    : source.replaceAll(/^validate\d+\.errors = (?:\[\{.*\}\]|vErrors);\n/gm, "");
+  return told
     .replaceAll(/schemaPath:"(?:[^"\\]|\\.)*",/g, "")
     .replaceAll(
       /const (err\d+) = (\{.*\});\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}/g,

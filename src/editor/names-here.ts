@@ -55,7 +55,7 @@ export function namesHere(
 const most = 5000;
 
 export function expanded(text: string): readonly string[] {
-  // The name of a host, an instance or a region, as its schema says.
+  // The name of a host or of an instance, which may stand for several.
   const expansion = expandRanges(writtenName(text));
   return isProblem(expansion) ? [] : expansion.names.slice(0, most);
 }

@@ -27,7 +27,7 @@ export const foldersClash: Code = {
   anyRelease: true,
   summary:
     "The cluster.yaml of two folders use the same ports, directories or backends, and may be alternatives.",
-  why: "What a folder holds is a deployment of its own, such as one for staging and one for production, or the one before and the one after a move. Whether the two ever run at the same time the files do not say; if they do, the second to start fails, or the two write into each other's data.",
+  why: "What a folder holds is a deployment of its own, such as one for staging and one for production, or the one before and the one after a move. The files do not say whether the two ever run at the same time. If they do, the second to start fails, or the two write into each other's data.",
   fix: "If both are to run, name both in one call, or put them into one set of `.cfgc.yaml`; then they are checked as one deployment. If not, nothing is wrong.",
   examples: { invalid: [], valid: [] },
 };
@@ -46,7 +46,7 @@ export const bundleUnfinished: Code = {
   name: "bundle-unfinished",
   fault: "doubtful",
   anyRelease: true,
-  summary: "A build of a bundle was interrupted, or is at work, so what lies there may be of two builds.",
+  summary: "A build of a bundle was interrupted or is still running, so its files may be of two builds.",
   why: "Files of the next build stand beside those of the last one until the write is finished. Each may be right and the whole wrong.",
   fix: "Run `cfgc build` again: it finishes the write, or removes what is left of it. Do not copy the bundle before.",
   examples: { invalid: [], valid: [] },

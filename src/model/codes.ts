@@ -117,7 +117,7 @@ export const unknownRule: Code = {
   fault: "doubtful",
   anyRelease: true,
   summary: "`accept` names a rule that does not exist, is not about availability, or finds nothing here.",
-  why: "An acknowledgement that covers nothing hides nothing today and may hide something tomorrow; what a program refuses cannot be accepted away.",
+  why: "An entry that accepts nothing today may hide something tomorrow. What a program refuses cannot be accepted.",
   fix: "Delete the entry, or write the name of the rule that the finding prints.",
   examples: {
     invalid: [

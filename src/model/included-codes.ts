@@ -61,8 +61,8 @@ export const includeCycle: Code = {
   name: "include-cycle",
   fault: "refused",
   anyRelease: true,
-  summary: "A file includes itself, by itself or by way of others.",
-  why: "There is no end to such a file.",
+  summary: "A file includes itself, directly or through others.",
+  why: "Reading such a file would never end.",
   fix: "Delete the include that leads back.",
   examples: {
     invalid: [

@@ -17,7 +17,7 @@ export const unknownVersion: Code = {
   anyRelease: true,
   summary: "There is no such release of the program, or cfgc does not know it.",
   why: "What a key means depends on the release; for one that cfgc does not know it could only guess.",
-  fix: "Write one of the releases named, as a text. Of a release newer than those say as which older one it is to be treated: `treat_as` in cluster.yaml, `# cfgc: horaedb@2.2.0 as 2.1.0` in a file.",
+  fix: "Write one of the releases named, as a text. For a newer release, name the older one as which it is to be treated: `treat_as` in cluster.yaml, `# cfgc: horaedb@2.2.0 as 2.1.0` in a file.",
   examples: {
     invalid: [
       released("1.2.3"),

@@ -21,7 +21,7 @@ export const backendShared = defineRule({
   across: true,
   summary:
     "Two clusters keep their data in one place: a bucket and prefix, a Kafka cluster, a schema, a database, a path in etcd.",
-  why: "What they keep there is called alike in every cluster: HoraeDB's Kafka topics and OceanBase tables, for one, carry no name of the cluster (apache/horaedb@v2.1.0:src/wal/src/message_queue_impl/encoding.rs). The clusters read and overwrite each other's data. An OMS that finds the metadata of another takes its projects, machines and accounts for its own.",
+  why: "The data have the same names in every cluster: HoraeDB's Kafka topics and OceanBase tables, for example, do not hold the name of the cluster (apache/horaedb@v2.1.0:src/wal/src/message_queue_impl/encoding.rs). The clusters read and overwrite each other's data. An OMS that finds the metadata of another takes its projects, machines and accounts for its own.",
   fix: "Give each cluster a place of its own: another prefix in the bucket, another Kafka cluster, another schema, databases of other names.",
   examples: {
     invalid: [

@@ -13,7 +13,7 @@ export const confusableNames = defineRule({
   fault: "doubtful",
   anyRelease: true,
   summary: "Two hosts or two instances have names that look alike.",
-  why: "Whoever reads db1 and dbl, or db0 and dbO, restarts the wrong one sooner or later; so with names that differ in a hyphen, a dot or an underscore.",
+  why: "Sooner or later somebody takes db1 for dbl, or db0 for dbO, and restarts the wrong one. The same holds for names that differ in a hyphen, a dot or an underscore.",
   fix: "Give one of them a name that nobody takes for the other.",
   examples: {
     invalid: [hosts("db1", "dbl"), hosts("node-a", "node_a")],

@@ -10,7 +10,7 @@ export const duplicateAddress = defineRule({
   fault: "refused",
   anyRelease: true,
   summary: "Two hosts of a site have the same address.",
-  why: "What is planned for two machines would land on one: ports and directories clash, and a quorum on it is none.",
+  why: "What is planned for two machines would run on one: ports and directories clash, and a majority on one machine is lost with it.",
   fix: "Correct one of the addresses, or delete the second host.",
   examples: {
     invalid: [site("hosts: { db1: { address: 10.1.1.1 }, db2: { address: 10.1.1.1 } }\n")],

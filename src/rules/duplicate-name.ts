@@ -42,7 +42,7 @@ export const duplicateName = defineRule({
   fault: "refused",
   anyRelease: true,
   summary: "Two instances of one program have the same name.",
-  why: "The name is the identity of the process: members of a cluster are told apart by it, and its files, directories and unit are called after it. Without one an instance is called after its host, whatever its ports are, so that neither a port nor a neighbour written later renames anybody: of several instances of one program on a host all but one need a name.",
+  why: "The name is the identity of the process: members of a cluster are told apart by it, and its files, directories and unit are called after it. Without a name an instance is called after its host, whatever its ports are, so a port or a second instance that is added later renames nothing. Of several instances of one program on a host all but one need a name.",
   fix: "Give one of them another name: the one that holds no data yet, because its directories change with it.",
   examples: {
     invalid: [

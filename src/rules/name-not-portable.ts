@@ -25,7 +25,7 @@ export const nameNotPortable = defineRule({
   fault: "refused",
   anyRelease: true,
   summary: "A name cannot be carried by every file that has to hold it.",
-  why: "Names become file names, unit names, and parts of lists such as initial-cluster, where a comma, an equals sign, a blank or a newline means something else. A name that no file is called after, as that of a data node of DolphinDB, may hold letters of any script; whether the program takes them no document says, so that is a note.",
+  why: "Names become file names, unit names, and parts of lists such as initial-cluster, where a comma, an equals sign, a blank or a newline means something else. A name that becomes no file name, such as that of a data node of DolphinDB, may hold letters of any script. No document says whether the program accepts them, so that is a note.",
   fix: "Use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit; at most 63 characters.",
   examples: {
     invalid: [named("a,b"), named("../etc"), named("a b"), named("a..b"), named("a=b")],

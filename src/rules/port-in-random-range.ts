@@ -18,7 +18,7 @@ export const portInRandomRange = defineRule({
   name: "port-in-random-range",
   fault: "doubtful",
   summary: "A process listens on a port that another one on the same host may take at random.",
-  why: "OMS starts its workers on free ports of fixed ranges. One that runs when the other process starts may have its port, and then that process does not start (inferred from the documented ranges).",
+  why: "OMS starts its workers on free ports of fixed ranges. A worker may have the port of the other process when that one starts, and then it does not start (inferred from the documented ranges).",
   fix: "Choose a port outside the range.",
   examples: {
     invalid: [together(17_250)],

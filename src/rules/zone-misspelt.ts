@@ -16,7 +16,7 @@ export const zoneMisspelt = defineRule({
   name: "zone-misspelt",
   fault: "doubtful",
   summary: "A zone that one host alone has is spelt almost like another zone.",
-  why: "A misspelt zone is a failure domain more than there is: members that share a room or a rack count as spread, and losing it takes the majority. Numbers and single letters tell zones apart on purpose, as in az-a and az-b, and say nothing.",
+  why: "A misspelt zone counts as one zone more than there is. Members that share a room or a rack then count as spread, and losing that room takes the majority. Numbers and single letters tell zones apart on purpose, as in az-a and az-b, and are not reported.",
   fix: "Write the zone as the other hosts have it, or give it a name that differs in more than a letter.",
   examples: {
     invalid: [zones("rack1", "rack1", "rakc1"), zones("room-a", "room-a", "room_a")],

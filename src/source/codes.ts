@@ -19,7 +19,7 @@ export const tomlSyntax: Code = {
   fault: "refused",
   anyRelease: true,
   summary: "The file is not valid TOML.",
-  why: "A program that reads TOML stops at the first such place, so none of its settings take effect. HoraeMeta's reader (pelletier/go-toml v2.0.6) takes numbers and dates that are none below names that it does not know, which is a warning, and stops at a byte order mark.",
+  why: "A program that reads TOML stops at the first such place, so none of its settings take effect. HoraeMeta's reader (pelletier/go-toml v2.0.6) accepts invalid numbers and dates in keys that it does not know, so those are a warning. It stops at a byte order mark.",
   fix: "Mend the text at the place shown; cfgc reads on after it and reports what follows as well.",
   examples: {
     invalid: [
@@ -86,7 +86,7 @@ export const blankFirstLine: Code = {
   fault: "refused",
   anyRelease: true,
   summary: "A configuration file of DolphinDB begins with a blank line.",
-  why: "DolphinDB's reference demands that the first line of every configuration file of a cluster is not blank (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:19). With a blank one in cluster.nodes a process says `The input file is empty` in its log and does not start (dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:947). Of a single server's dolphindb.cfg no document says it, so there it is a warning.",
+  why: "DolphinDB's reference demands that the first line of every configuration file of a cluster is not blank (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:19). With a blank one in cluster.nodes a process says `The input file is empty` in its log and does not start (dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:947). No document says this of a single server's dolphindb.cfg, so there it is a warning.",
   fix: "Delete the blank line at the top.",
   examples: {
     invalid: [{ as: "dolphindb-agent@2.00.12", files: { "agent.cfg": `\n${agentCfg}` } }],
@@ -120,7 +120,7 @@ export const cfgSyntax: Code = {
   fault: "ignored",
   anyRelease: true,
   summary: "A line is neither `key=value` nor a comment.",
-  why: "DolphinDB's files hold one key and its value a line. What stands on another line cannot set anything.",
+  why: "DolphinDB's files hold one `key=value` in each line. Any other line sets nothing.",
   fix: "Write `key=value`, or put a # at the start of the line.",
   examples: {
     invalid: [{ as: "dolphindb-agent@2.00.12", files: { "agent.cfg": `${agentCfg}maxMemSize 4\n` } }],

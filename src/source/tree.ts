@@ -21,6 +21,8 @@ export interface Entry {
   readonly key: Name;
   readonly keyAt: Location;
   readonly value: Node;
+  /** A word without a colon, which is reported: it may be half of another key. */
+  readonly isHalf?: true;
 }
 
 export interface ListNode {
@@ -77,4 +79,9 @@ export function nodeAt(root: MapNode, key: string): Node | undefined {
     if (node === undefined) return undefined;
   }
   return node;
+}
+
+/** `[http-port]` and nothing below it; `{}` is another thing to readers of TOML. */
+export function isEmptyHeader(node: Node): boolean {
+  return node.kind === "map" && node.entries.size === 0 && node.at.file.text.charAt(node.at.start) === "[";
 }

@@ -32,10 +32,7 @@ export function headersIn({ faults, text }: Readable, isTrial: boolean): Readonl
   return headers;
 }
 
-/**
- * The lines of which nothing but a word could be read, to which a colon was put: if no value stands below, it may be half of
- * another key.
- */
+/** The lines of which nothing but a word could be read, to which a colon was put: it may be half of another key. */
 export function wordsIn({ faults, text }: Readable, isTrial: boolean): readonly Bounds[] {
   if (isTrial) return [];
   return faults.flatMap(({ change }) =>

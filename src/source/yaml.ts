@@ -212,13 +212,22 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
       : pair.value
         ? convert(pair.value as YamlNode, reading, inAlias)
         : ({ kind: "scalar", at: keyAt, type: "null", value: null } as const);
-    if (value.kind === "unread" && isWord(start, reading)) damage = { damaged: true };
+    if (value.kind === "unread" && isOverrun(keyAt)) damage = { damaged: true };
     const first = entries.get(key);
     if (first !== undefined) reportDuplicate(key, keyAt, first.keyAt, reading);
     // PyYAML takes a repeated key without a word, and the last one counts.
-    if (first === undefined || reading.version === "1.1") entries.set(key, { key, keyAt, value });
+    const half = isWord(start, reading) ? { isHalf: true as const } : {};
+    if (first === undefined || reading.version === "1.1") entries.set(key, { key, keyAt, value, ...half });
   }
   return { kind: "map", at, entries, ...damage };
+}
+
+/** Whether more keys stand behind a broken value in its line, as where the bracket before them all is missing. */
+function isOverrun({ file: { text }, start, end }: Location): boolean {
+  const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+  if (/[^\s-]/.test(before)) return false;
+  const next = text.indexOf("\n", end);
+  return /^:\s.*,\s*[\w"'-]+:\s/.test(text.slice(end, next === -1 ? undefined : next));
 }
 
 function isWord(start: number, { words }: Reading): boolean {

@@ -32,11 +32,18 @@ export const testTimeout: number = by({ quick: minute, long: 10 * minute, exhaus
 
 /** How many times as many inputs a random series has in a round as in a quick run. */
 export const inputsFactor: number = by({ quick: 1, long: 1, exhaust: 1000 });
-/** A random series goes round with new inputs for as long in a long run, in milliseconds. */
-export const seriesTime = 8_000;
+/** A random series goes round with new inputs for as long in a long run, in milliseconds; CFGC_SECONDS says otherwise. */
+export const seriesTime: number = 1000 * secondsNamed(process.env.CFGC_SECONDS ?? "6");
 
 function effortNamed(name: string): Effort {
   const known = efforts.find((one) => one === name);
   if (known === undefined) throw new Error(`CFGC_EFFORT is "${name}"; there are ${efforts.join(", ")}`);
   return known;
+}
+
+function secondsNamed(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds >= 0))
+    throw new Error(`CFGC_SECONDS is "${text}", and no number of seconds for each random series`);
+  return seconds;
 }

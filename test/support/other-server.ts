@@ -1,5 +1,6 @@
 /** A language server that is not ours, started with settings and asked about texts that need not be on the disk. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import {
   type CompletionItem,
@@ -9,6 +10,8 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   type Hover,
+  type MarkedString,
+  type MarkupContent,
   type Position,
   type ProtocolConnection,
   StreamMessageReader,
@@ -80,24 +83,40 @@ export class OtherServer {
   }
 
   async completion(name: string, text: string, position: Position): Promise<readonly CompletionItem[]> {
-    const textDocument = await this.#open(name, text);
-    const found = await this.#connection.sendRequest<CompletionList | CompletionItem[] | null>(
-      "textDocument/completion",
-      { textDocument, position },
-    );
-    await this.#close(textDocument);
-    return Array.isArray(found) ? found : (found?.items ?? []);
+    return this.#ask(name, text, async (textDocument) => {
+      const found = await this.#connection.sendRequest<CompletionList | CompletionItem[] | null>(
+        "textDocument/completion",
+        { textDocument, position },
+      );
+      return Array.isArray(found) ? found : (found?.items ?? []);
+    });
   }
 
   async hover(name: string, text: string, position: Position): Promise<string> {
-    const textDocument = await this.#open(name, text);
-    const found = await this.#connection.sendRequest<Hover | null>("textDocument/hover", {
-      textDocument,
-      position,
+    return this.#ask(name, text, async (textDocument) => {
+      const found = await this.#connection.sendRequest<Hover | null>("textDocument/hover", {
+        textDocument,
+        position,
+      });
+      const { contents = "" } = found ?? {};
+      return Array.isArray(contents) ? contents.map(textOf).join("\n") : textOf(contents);
     });
+  }
+
+  /** Asks again where there is no answer: some servers answer before they have read the text. */
+  async #ask<T extends { readonly length: number }>(
+    name: string,
+    text: string,
+    question: (textDocument: { readonly uri: string }) => Promise<T>,
+  ): Promise<T> {
+    const textDocument = await this.#open(name, text);
+    let answer = await question(textDocument);
+    for (let tries = 0; answer.length === 0 && tries < 20; tries += 1) {
+      await setTimeout(50);
+      answer = await question(textDocument);
+    }
     await this.#close(textDocument);
-    const contents = found?.contents ?? "";
-    return typeof contents === "string" ? contents : "value" in contents ? contents.value : "";
+    return answer;
   }
 
   async diagnostics(name: string, text: string): Promise<readonly Diagnostic[]> {
@@ -113,6 +132,11 @@ export class OtherServer {
     this.#published.delete(uri);
     await this.#close(textDocument);
     return found;
+  }
+
+  /** Until settings and schemas have come to it, which is when it says something of a faulty text. */
+  async isReady(name: string, faulty: string): Promise<void> {
+    while ((await this.diagnostics(name, faulty)).length === 0) await setTimeout(50);
   }
 
   async end(): Promise<void> {
@@ -139,6 +163,10 @@ export class OtherServer {
   async #close(textDocument: { readonly uri: string }): Promise<void> {
     await this.#connection.sendNotification("textDocument/didClose", { textDocument });
   }
+}
+
+function textOf(said: MarkedString | MarkupContent): string {
+  return typeof said === "string" ? said : said.value;
 }
 
 /** Takes the mark `|` out of a text. */

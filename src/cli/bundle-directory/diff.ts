@@ -31,15 +31,20 @@ export async function diffBundle(
   remarksOn: RemarksOn = () => [],
 ): Promise<string> {
   const plan = planWrite(directory, bundle, fs);
-  const library = await import("diff");
+  const changed = plan.files.filter(({ action }) => action !== "unchanged");
+  const added = changed.filter(isPlainAddition);
+  const others = changed.filter((planned) => !isPlainAddition(planned));
+  // The first bundle is all new, and takes no comparing.
+  const library = others.length === 0 ? undefined : await import("diff");
   const parts = [
     ...plan.conflicts.map(({ path, reason }) =>
       part(path, remark(path, `${reason}: nothing can be written`)),
     ),
     ...plan.kept.map((path) => part(path, remark(path, "is not emitted any more, but was edited: it stays"))),
-    ...plan.files
-      .filter(({ action }) => action !== "unchanged")
-      .map((planned) => part(planned.path, textOf(planned, plan, library, fs, remarksOn))),
+    ...added.map((planned) => part(planned.path, textOfAddition(planned))),
+    ...(library === undefined
+      ? []
+      : others.map((planned) => part(planned.path, textOf(planned, plan, library, fs, remarksOn)))),
   ];
   if (parts.length === 0 && plan.manifest.action !== "unchanged")
     return remark(manifestPath, "is brought up to date");
@@ -61,6 +66,21 @@ function part(path: string, text: string): { path: string; text: string } {
 
 function remark(path: string, text: string): string {
   return `# ${path} ${text}\n`;
+}
+
+/** A new file whose name nothing has to be done about in a patch. */
+function isPlainAddition(planned: PlannedFile): planned is PlannedWrite {
+  return planned.action === "create" && /^[\w./@-]+$/.test(planned.path);
+}
+
+function textOfAddition({ path, file }: PlannedWrite): string {
+  const hunks = wholeHunk("", shownForm(file)).flatMap(({ newLines, lines }) => [
+    `--- /dev/null\n+++ b/${path}`,
+    `@@ -0,0 +1,${newLines} @@`,
+    ...lines,
+  ]);
+  const head = [`diff --git a/${path} b/${path}`, `new file mode ${gitMode(file.mode)}`];
+  return `${[...head, ...hunks].join("\n")}\n`;
 }
 
 function textOf(

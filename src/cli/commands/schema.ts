@@ -3,7 +3,7 @@ import { releaseSaid, type TreatedRelease } from "../../model/treated-release.ts
 import { newestOf, releasesOf } from "../../products/known-releases.ts";
 import type { Program } from "../../products/product.ts";
 import { kindNamed, registry } from "../../products/registry.ts";
-import { productName } from "../../schema/catalogue.ts";
+import { displayName, productName } from "../../schema/catalogue.ts";
 import type { JsonSchema } from "../../schema/editors/json-schema.ts";
 import type { Io } from "../io.ts";
 import { settingsName } from "../lint/settings-file.ts";
@@ -47,7 +47,9 @@ async function programSchema(name: string, kind: string, version: string | undef
   const { catalogue } = program;
   const asked = releaseAsked(name, version ?? newestOf(catalogue), program);
   const title = `${productName(catalogue, asked.version)} ${asked.release}${asked.premise === undefined ? "" : ` as ${asked.version}`}`;
-  const release = { version: asked.version, program: title, oldest: catalogue.oldestCompared };
+  // What is said of single keys is known of that release alone.
+  const known = displayName(catalogue, asked.version);
+  const release = { version: asked.version, program: known, oldest: catalogue.oldestCompared };
   const forRelease = schema && (await editors()).schemaForRelease(schema, release);
   if (forRelease === undefined) throw new UserError(`there is no schema of ${kind} ${asked.version}`);
   return identified(`${found.kind}@${asked.version}`, { ...forRelease, title });

@@ -144,7 +144,7 @@ function entriesWithReleases(
 
 /** The release says itself what it takes, or `treat_as` says whose knowledge counts. */
 function ofRelease(pattern: string): JsonSchema {
-  const is = { pattern: `^[vV]?(?:${pattern})$` };
+  const is = { type: "string", pattern: `^[vV]?(?:${pattern})$` };
   return {
     anyOf: [
       { properties: { treat_as: is }, required: ["treat_as"] },
@@ -182,10 +182,15 @@ function versioned(schema: JsonSchema, programs: readonly Program[]): JsonSchema
     pattern: `^[vV]?(?:${knownPattern(first, listed)})$`,
     patternErrorMessage: unknownRelease(first),
   };
+  // As examples they would fill the hover.
+  const offer = {
+    examples: listed.slice(0, 1),
+    defaultSnippets: listed.map((one) => ({ label: one, body: one })),
+  };
   const offered = Object.fromEntries(
     ["version", "treat_as", "upgrading_from"].flatMap((name) => {
       const property = properties[name];
-      return property === undefined ? [] : [[name, { ...property, examples: listed }]];
+      return property === undefined ? [] : [[name, { ...property, ...offer }]];
     }),
   );
   return {
@@ -211,7 +216,6 @@ function knownPattern({ releasePattern }: Program, listed: readonly string[]): s
   return `(?:${[...lines].map(escaped).join("|")})(?:\\.\\d{1,4}){0,2}`;
 }
 
-function unknownRelease({ catalogue, releasePattern }: Program): string {
-  const title = productName(catalogue, newestOf(catalogue));
-  return `cfgc knows no such release of ${title}; ${releasePattern ?? "write one that is offered"}, or an older one of the same major line as \`treat_as\` beside a newer release`;
+function unknownRelease({ releasePattern }: Program): string {
+  return `cfgc knows no such release; ${releasePattern ?? "write one that is offered"}, or beside a newer one an older one of the same major line as \`treat_as\``;
 }

@@ -170,8 +170,8 @@ export const keyOfOtherVariant: Code = {
   name: "key-of-other-variant",
   fault: "ignored",
   summary: "The key belongs to another `type` or `mode` of its table.",
-  why: "The table's tag decides which keys are read. Keys of another variant are dropped without a word.",
-  fix: "Change the tag, or delete the key.",
+  why: "The `type` or `mode` of the table decides which of its keys are read. Keys of another one are dropped without a word.",
+  fix: "Change the `type` or `mode`, or delete the key.",
   examples: {
     invalid: [
       node(`${localWal}[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n`),

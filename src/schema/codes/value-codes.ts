@@ -78,8 +78,8 @@ export const wrongType: Code = {
 export const surprisingValue: Code = {
   name: "surprising-value",
   fault: "doubtful",
-  summary: "The program accepts the value and makes something else of it than it looks.",
-  why: "HoraeDB reads an empty duration and one below a millisecond as 0s, and a negative size and one below a byte as 0, which switches a cache off. Of DolphinDB a number is reported that makes no sense, such as a negative number of threads, where no document states a bound.",
+  summary: "The program accepts the value and takes it for something else.",
+  why: "HoraeDB reads an empty duration and one below a millisecond as 0s, and a negative size and one below a byte as 0, which switches a cache off. For DolphinDB, numbers that make no sense are reported, such as a negative number of threads, though no document states a bound.",
   fix: "Write the value that is meant.",
   examples: {
     invalid: [

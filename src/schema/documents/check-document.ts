@@ -110,10 +110,11 @@ function reportUnknown(name: string, found: Found, check: Checking): void {
   const table = found.node;
   const names = namesAt(found.schema, table);
   const free = names.filter((one) => !table.entries.has(one));
-  // What is wrong with the line is told, and the word may be half of a key, as long as the rest is not known.
-  if (table.damaged && entry.value.kind === "unread") {
+  // What is wrong with the line is told.
+  if (entry.isHalf) {
     check.known.drop(table, name);
-    for (const one of free) if (one.startsWith(name)) check.known.lack(table, one, entry.keyAt);
+    for (const one of free)
+      if (one.startsWith(name) || nearest(name, [one])) check.known.lack(table, one, entry.keyAt);
     return;
   }
   const cut = free.find((one) => name.startsWith(one) && /^[\s:：{["']/.test(name.slice(one.length)));

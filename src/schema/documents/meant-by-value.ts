@@ -30,7 +30,7 @@ export function meantByValue(value: Node, table: MapNode, schema: DocumentSchema
     const isRequired = name === tag || (branch.required ?? []).includes(name);
     return fit < enough ? [] : [{ name, fit, isRequired, isSecret: property?.["x-secret"] === true }];
   });
-  const most = Math.max(...fitting.map(({ fit }) => fit));
+  const most = greatest(fitting.map(({ fit }) => fit));
   const likely = fitting.filter(({ fit }) => fit === most).map(({ name }) => name);
   const required = fitting.filter(({ isRequired }) => isRequired).map(({ name }) => name);
   const [only, other] = required.length > 0 ? required : most > says.anyText ? likely : [];
@@ -61,7 +61,7 @@ function fitAt(name: string, value: Node, schema: DocumentSchema): number {
 }
 
 function fitOf(value: Node, schema: DocumentSchema): number {
-  if (schema.anyOf !== undefined) return Math.max(...schema.anyOf.map((form) => fitOf(value, form)));
+  if (schema.anyOf !== undefined) return greatest(schema.anyOf.map((form) => fitOf(value, form)));
   if (value.kind === "scalar") return fitOfScalar(value, schema);
   if (value.kind === "map") return fitOfTable(value, schema);
   if (value.kind === "unread" || !takes("array", schema)) return 0;
@@ -75,7 +75,7 @@ function fitOfTable(table: MapNode, schema: DocumentSchema): number {
   const branch = branchOf(schema, table);
   const { properties, additionalProperties: named } = branch;
   if (branch === schema && schema.oneOf !== undefined)
-    return Math.max(...schema.oneOf.map((one) => fitOfTable(table, one)));
+    return greatest(schema.oneOf.map((one) => fitOfTable(table, one)));
   if (properties === undefined && typeof named !== "object") return says.anyForm;
   return mean(
     [...table.entries.values()].map(({ key, value }) => {
@@ -96,7 +96,9 @@ function fitOfScalar(node: ScalarNode, schema: DocumentSchema): number {
     const { minimum = -Infinity, maximum = Infinity } = schema;
     return minimum <= value && value <= maximum ? says.number : 0;
   }
-  if (schema.pattern !== undefined && !new RegExp(schema.pattern, "u").test(value)) return 0;
+  // A pattern is one word, or leaves out what no text has.
+  const word = /^\^(\w+)\$$/.exec(schema.pattern ?? "")?.[1];
+  if (word !== undefined) return word === value ? says.word : 0;
   if (schema.format === undefined) return says.anyText;
   return formats[schema.format]?.test(value) ? says.syntax : 0;
 }
@@ -111,4 +113,8 @@ function typesOf({ type = [] }: DocumentSchema): readonly JsonType[] {
 
 function mean(numbers: readonly number[]): number {
   return numbers.length === 0 ? 0 : numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+}
+
+function greatest(numbers: readonly number[]): number {
+  return numbers.reduce((most, one) => Math.max(most, one), 0);
 }

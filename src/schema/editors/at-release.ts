@@ -90,10 +90,20 @@ export function releasesNamed(schema: JsonSchema): ReadonlySet<string> {
     if (typeof value === "string") found.add(value);
     else if (typeof value === "object" && value !== null) for (const one of Object.values(value)) add(one);
   };
+  /** A line may be one of patches, `2.00.9`, which ends with the next. */
+  const addLines = (lines: unknown) => {
+    for (const [line, since] of Object.entries((lines ?? {}) as Readonly<Record<string, string>>)) {
+      const [, minor, patch] = /^(\d+\.\d+)\.(\d+)$/.exec(line) ?? [];
+      add([since, ...(minor === undefined ? [] : [line, `${minor}.${Number(patch) + 1}`])]);
+    }
+  };
   const visit = (node: JsonSchema) => {
-    for (const keyword of ["x-since", "x-until", "x-dead-since", "x-since-by-line", "x-dead-since-by-line"])
-      add(node[keyword]);
-    add(node["x-value-since"]);
+    for (const keyword of ["x-since", "x-until", "x-dead-since"]) add(node[keyword]);
+    for (const keyword of ["x-since-by-line", "x-dead-since-by-line"]) addLines(node[keyword]);
+    for (const value of Object.values((node["x-value-since"] ?? {}) as Record<string, ValueSince>)) {
+      add(value.since);
+      addLines(value["by-line"]);
+    }
     for (const { since, until } of (node["x-env"] ?? []) as readonly JsonSchema[]) add([since, until]);
     for (const past of (node["x-history"] ?? []) as readonly (Past & JsonSchema)[]) {
       add([past.until, past["x-before"]]);

@@ -73,6 +73,7 @@ export function forEditors(schema: JsonSchema, context: EditorContext): JsonSche
     ...hoverOf(schema, context),
     ...deprecation(schema, context),
     ...namesOf(schema),
+    ...titleOf(schema),
   };
   return withOtherSpellings(whole, schema, context);
 }
@@ -96,6 +97,13 @@ function syntaxOf(schema: JsonSchema): JsonSchema {
   if (pattern === undefined) return own === undefined ? {} : words(expected);
   const ofFormat = { pattern, ...words(formats[format ?? ""]?.description) };
   return own === undefined ? ofFormat : { ...words(expected), allOf: [ofFormat] };
+}
+
+/** A table that stands beside other forms of a value is offered by its only key, as it is written. */
+function titleOf(schema: JsonSchema): JsonSchema {
+  const [only, another] = Object.keys(propertiesIn(schema));
+  const isForm = only !== undefined && another === undefined && schema.title === undefined;
+  return isForm ? { title: `{ ${only} }` } : {};
 }
 
 /** An editor has something to fill in where the names are for whoever writes the file. */

@@ -3,12 +3,10 @@
  * the format itself, so that nothing right is marked; a few let through what only a computation tells. All keep to what
  * the dialects of JavaScript and Rust share: no look around, no flags.
  */
-import { inAnyCase } from "./json-schema.ts";
-
 const number = String.raw`[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?`;
-const special = `[+-]?(?:${inAnyCase("inf")}(?:${inAnyCase("inity")})?|${inAnyCase("nan")})`;
-const durationPart = (unit: string) => String.raw`(?:\s*(?:${number}|${special})\s*${unit})?`;
-const duration = `^${["d", "h", "m", "s", "ms"].map(durationPart).join("")}\\s*$`;
+/** Any number, infinity and what is none, as Rust reads them. */
+const durationPart = (unit: string) => String.raw`(?:[\s\d.eE+AFINTYafinty-]+${unit})?`;
+const duration = `^\\s*${["d", "h", "m", "s", "ms"].map(durationPart).join("")}\\s*$`;
 
 const byte = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
 const ipv4 = String.raw`${byte}(?:\.${byte}){3}`;

@@ -50,7 +50,9 @@ function factsOf(schema: JsonSchema, telling: Telling): readonly Fact[] {
 function defaultOf(schema: JsonSchema): string | undefined {
   const inWords = textIn(schema, "x-default-text");
   if (schema["x-secret"] === true) return undefined;
-  return inWords ?? valueIn(schema, "default");
+  const spellings = schema["x-values"] as readonly string[] | undefined;
+  const isDigit = typeof schema.default === "boolean" && spellings?.includes("true") === false;
+  return inWords ?? valueIn(isDigit ? { default: Number(schema.default) } : schema, "default");
 }
 
 function valueIn(schema: JsonSchema, keyword: string): string | undefined {

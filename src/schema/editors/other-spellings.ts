@@ -54,16 +54,28 @@ function asText(schema: JsonSchema): JsonSchema {
     const { type: _, ...rest } = schema;
     return { ...rest, enum: [...new Set(all)] };
   }
-  if (type === "boolean")
-    return { ...schema, type: ["boolean", "integer", "string"], minimum: 0, maximum: 1, pattern: truth };
-  if (type === "integer") return { ...schema, type: ["integer", "string"], pattern: "^[+-]?\\d{1,15}$" };
+  const words = (must: string) => ({ patternErrorMessage: `must be ${must}` });
+  if (type === "boolean") {
+    const types = ["boolean", "integer", "string"];
+    return {
+      ...schema,
+      type: types,
+      minimum: 0,
+      maximum: 1,
+      pattern: truth,
+      ...words("true, false, 1 or 0"),
+    };
+  }
+  if (type === "integer")
+    return { ...schema, type: ["integer", "string"], pattern: "^[+-]?\\d{1,15}$", ...words("an integer") };
   if (type === "number")
-    return { ...schema, type: ["number", "string"], pattern: "^[+-]?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?$" };
+    return { ...schema, type: ["number", "string"], pattern: decimal, ...words("a number") };
   return type === "string" && pattern === undefined
     ? { ...schema, type: ["string", "number", "boolean"] }
     : schema;
 }
 
+const decimal = "^[+-]?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?$";
 const truth = `^(?:${inAnyCase("true")}|${inAnyCase("false")}|0|1)$`;
 
 function anyCase({ enum: values }: JsonSchema): JsonSchema {

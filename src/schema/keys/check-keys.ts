@@ -7,16 +7,16 @@ import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { advice } from "../../diagnostics/help.ts";
 import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
-import type { Entry, ListNode, MapNode, Node } from "../../source/tree.ts";
+import { type Entry, isEmptyHeader, type ListNode, type MapNode, type Node } from "../../source/tree.ts";
 import type { KeyEntry, KeyState } from "../catalogue.ts";
 import { unknownKey } from "../codes/key-codes.ts";
 import { surprisingValue } from "../codes/value-codes.ts";
-import { lastSegment } from "../key-path.ts";
 import { isDead, stateAt } from "../key-state.ts";
 import { redactLikelySecrets } from "../secrets/likely-secrets.ts";
 import { partsOf, read } from "../value.ts";
 import { checkUnusedValue, checkValue, isSecretReference } from "../values/check-value.ts";
-import { checkComplete, has } from "./check-complete.ts";
+import { checkComplete } from "./check-complete.ts";
+import { leaveOpen } from "./damaged-text.ts";
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
 import {
   reportDead,
@@ -26,7 +26,7 @@ import {
   reportUnreadMembers,
 } from "./key-reports.ts";
 import { type KnownName, type NamesAtRelease, namesAtRelease, type PlainKey } from "./known-names.ts";
-import { tableMeant } from "./list-as-table.ts";
+import { hasTablesAt, tableMeant } from "./list-as-table.ts";
 import { keysMeantBy, loseKeys } from "./lost-keys.ts";
 import { withoutStrangers } from "./strangers.ts";
 import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
@@ -50,27 +50,6 @@ export function checkKeys(root: MapNode, check: KeyCheck): Reading {
     }
   }
   return reading;
-}
-
-/**
- * In a text that could not be read as a whole a key may stand in the part that is lost, if its name begins there, and a
- * table of a list of tables as well.
- */
-function leaveOpen(root: MapNode, reading: Reading, check: KeyCheck): void {
-  const { catalogue } = check;
-  const { text } = root.at.file;
-  const words = text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => /^[\w.%?-]{4,}$/.test(line));
-  const beginnings = words.map((word) => word.slice(word.lastIndexOf(".") + 1));
-  for (const { key } of catalogue.keys) {
-    const name = lastSegment(key).replace("[]", "");
-    const isThere = text.includes(name) || beginnings.some((word) => word !== "" && name.startsWith(word));
-    if (!has(reading, key) && isThere) reading.unread.add(key);
-    const list = key.replace(/\[\]\.[^\n]*/, "");
-    if (key.includes("[].") && reading.settings.has(list)) loseKeys([list], reading, check);
-  }
 }
 
 interface Walk {
@@ -108,7 +87,7 @@ function walkUnknown(table: MapNode, prefix: Name, entry: Entry, walking: Walk):
   const { check, reading, tags } = walking;
   reading.ignored.add(dotted(prefix, entry.key));
   // In a damaged text what is wrong with the line is told, and it may be half of another one.
-  if (entry.value.kind === "unread" && tags.root.damaged === true) {
+  if (entry.isHalf || (entry.value.kind === "unread" && tags.root.damaged === true)) {
     const meant = keysMeantBy(entry.key, prefix, check);
     const missing = meant.filter((key) => !reading.settings.has(key));
     loseKeys(missing, reading, check);
@@ -264,11 +243,6 @@ function isEmpty(node: Entry["value"]): boolean {
   return node.kind === "scalar" && (node.value === null || node.value === "");
 }
 
-/** `[http-port]` and nothing below it; `{}` is another thing to readers of TOML. */
-function isEmptyHeader(node: Entry["value"]): boolean {
-  return node.kind === "map" && node.entries.size === 0 && node.at.file.text.charAt(node.at.start) === "[";
-}
-
 /** Checks the tables of a list; false if something in them could not be read or is missing. */
 function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
   let whole = true;
@@ -319,10 +293,4 @@ function isTakenForTable(node: Node, table: Message, { check, tags, names }: Wal
     help: advice`write a table`,
   });
   return true;
-}
-
-function hasTablesAt({ key }: KeyEntry, { catalogue, version }: KeyCheck): boolean {
-  return catalogue.keys.some(
-    (entry) => entry.key.startsWith(`${key}[].`) && stateAt(entry, version) !== undefined,
-  );
 }

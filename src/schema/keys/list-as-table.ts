@@ -8,6 +8,7 @@ import type { Catalogue, KeyEntry } from "../catalogue.ts";
 import { lastSegment, tableOf } from "../key-path.ts";
 import { stateAt } from "../key-state.ts";
 import { compareVersions } from "../versions.ts";
+import type { KeyCheck } from "./key-check.ts";
 
 /**
  * The table that the program makes of the node, as far as the number of items goes; undefined if it makes none. Whether
@@ -52,4 +53,14 @@ function fieldsOf(table: string, catalogue: Catalogue, version: string): readonl
 
 function tableOfEntries({ at }: Node, entries: readonly Entry[]): MapNode {
   return { kind: "map", at, entries: new Map(entries.map((entry) => [entry.key, entry])) };
+}
+
+/** Whether the items of a list are tables at the release. */
+export function hasTablesAt(
+  { key }: KeyEntry,
+  { catalogue, version }: Pick<KeyCheck, "catalogue" | "version">,
+): boolean {
+  return catalogue.keys.some(
+    (entry) => entry.key.startsWith(`${key}[].`) && stateAt(entry, version) !== undefined,
+  );
 }

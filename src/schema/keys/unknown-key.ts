@@ -7,7 +7,7 @@ import type { Entry, MapNode } from "../../source/tree.ts";
 import { entriesOf, type KeyEntry, lookupBy } from "../catalogue.ts";
 import { keyNotInVersion, keyRemoved, misplacedKey, unknownKey } from "../codes/key-codes.ts";
 import { lastSegment, tableOf } from "../key-path.ts";
-import { onceAtRelease, sinceFor, stateAt } from "../key-state.ts";
+import { sinceFor, stateAt } from "../key-state.ts";
 import { distance, nearest } from "../nearest.ts";
 import { redactLikelySecrets } from "../secrets/likely-secrets.ts";
 import { spellingHelp } from "../spelling-help.ts";
@@ -15,18 +15,20 @@ import { compareVersions } from "../versions.ts";
 import { entryIn } from "./entry-in.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { demandedOf, keysLost } from "./lost-keys.ts";
+import { endingHelp, meantByContent, namesEndingIn } from "./meant-by-content.ts";
 import { harmOf, newNamesOf, reportRenamed } from "./renamed-key.ts";
+import { siblingsAt } from "./siblings.ts";
 import { unknownKeyPolicy } from "./unknown-key-policy.ts";
 
 /** Where a key stands; `root` is the whole tree. */
-interface Place {
+interface KeyPlace {
   readonly root: MapNode;
   readonly table: MapNode;
   readonly prefix: Message;
 }
 
 /** Reports a key that no release has at this place, and says which ones are lost by that, as it was to be those. */
-export function reportUnknownKey(place: Place, entry: Entry, check: KeyCheck): readonly Name[] {
+export function reportUnknownKey(place: KeyPlace, entry: Entry, check: KeyCheck): readonly Name[] {
   const { root, table, prefix } = place;
   const key = join(prefix, entry.key);
   redactLikelySecrets(entry, check.catalogue);
@@ -62,10 +64,18 @@ export function reportUnknownKey(place: Place, entry: Entry, check: KeyCheck): r
   const open =
     empty.length === 0 ? absent : names.filter((name) => absent.includes(name) || empty.includes(name));
   const twin = present.find((name) => !empty.includes(name) && distance(name, entry.key, 1) === 0);
-  const near = nearest(entry.key, open);
+  const near = nearest(entry.key, open) ?? meantByContent(entry.value, names, open, prefix, check);
   const seen = seenMisspelt(check, key);
   const meant = seen ?? near;
-  const lost = twin !== undefined || meant === undefined ? [] : seen === undefined ? lostAs(meant) : [seen];
+  const endings = meant === undefined ? namesEndingIn(entry.key, absent) : [];
+  const lost =
+    twin !== undefined
+      ? []
+      : meant === undefined
+        ? endings.flatMap(lostAs)
+        : seen === undefined
+          ? lostAs(meant)
+          : [seen];
   const demanded = demandedOf(lost, place, check);
   const treated = check.bag.treatedReleaseAt(entry.keyAt);
   check.bag.report(unknownKey, {
@@ -77,7 +87,7 @@ export function reportUnknownKey(place: Place, entry: Entry, check: KeyCheck): r
       (twin !== undefined
         ? offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`)
         : meant === undefined
-          ? deletion(entry, treated)
+          ? (endingHelp(endings) ?? deletion(entry, treated))
           : meantHelp(entry, table, prefix, meant, names, check)),
     ...policy.severity,
     ...(demanded.length > 0 && check.setIn === "file" ? { severity: "error" as const } : {}),
@@ -206,8 +216,13 @@ function renamedBelow(
 export const called = lookupBy(({ key }) => (key.includes("[]") ? [] : [lastSegment(key)]));
 
 /** The real key of the same name at the top level or in a table beside, if there is just one. */
-function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): KeyEntry | undefined {
+function misplaced(table: MapNode, prefix: Message, entry: Entry, check: KeyCheck): KeyEntry | undefined {
   if (entry.value.kind === "map" && prefix === "") return undefined;
+  if (entry.value.kind === "map") {
+    // Its keys say more than a name that another table has a key of.
+    const { names, absent } = namesAt(check, prefix, table);
+    if (meantByContent(entry.value, names, absent, prefix, check)) return undefined;
+  }
   const sameName = called(check.catalogue, entry.key).filter(
     (one) => stateAt(one, check.version) !== undefined,
   );
@@ -216,7 +231,9 @@ function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck
   const below = onlyOne(inside.filter((one) => tableOf(tableOf(one.key)) === prefix)) ?? onlyOne(inside);
   if (below !== undefined) return below;
   const only = onlyOne(sameName);
-  return only && nearest(entry.key, namesAt(check, prefix, table).absent) === undefined ? only : undefined;
+  if (only === undefined) return undefined;
+  const { absent } = namesAt(check, prefix, table);
+  return (nearest(entry.key, absent) ?? namesEndingIn(entry.key, absent)[0]) ? undefined : only;
 }
 
 function onlyOne(entries: readonly KeyEntry[]): KeyEntry | undefined {
@@ -227,19 +244,6 @@ function whereIs(entry: KeyEntry): Message {
   const table = tableOf(entry.key);
   return table === "" ? say`to the top level` : say`to [${table}]`;
 }
-
-/** The names that each table has at a release. */
-const namesByTable = onceAtRelease((catalogue, version) => {
-  const tables = new Map<string, Set<Name>>();
-  for (const entry of catalogue.keys) {
-    if (stateAt(entry, version) === undefined) continue;
-    const names = tables.get(tableOf(entry.key)) ?? new Set<Name>();
-    tables.set(tableOf(entry.key), names.add(lastSegment(entry.key).replace("[]", "")));
-  }
-  return new Map([...tables].map(([table, names]) => [table, [...names]]));
-});
-
-const none: readonly Name[] = [];
 
 interface NamesAt {
   readonly names: readonly Name[];
@@ -252,7 +256,7 @@ const namesOfTables = new WeakMap<MapNode, NamesAt>();
 
 /** The same for all unknown keys of a table at one release. */
 function namesAt(check: KeyCheck, prefix: string, table: MapNode): NamesAt {
-  const names = namesByTable(check.catalogue, check.version).get(prefix) ?? none;
+  const names = siblingsAt(check, prefix);
   const known = namesOfTables.get(table);
   if (known?.names === names) return known;
   const isThere = (name: Name) => entryIn(check.catalogue, table, name) !== undefined;

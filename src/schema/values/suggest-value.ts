@@ -52,7 +52,9 @@ function withoutQuotes(entry: MaybeSecret, state: KeyState, node: ScalarNode): H
 /** The word of the list that is near, or the same said in the syntax of the key. */
 function wordHelp(state: KeyState, { at }: ScalarNode, text: Sayable): Help | undefined {
   const format = state.format === undefined ? undefined : formats[state.format];
-  const meant = state.values ? nearest(text, state.values) : format?.suggest?.(text);
+  // A number is not misspelt: another one says another thing.
+  const isNumber = /^-?\d+$/.test(text);
+  const meant = state.values ? (isNumber ? undefined : nearest(text, state.values)) : format?.suggest?.(text);
   if (meant === undefined) return undefined;
   const isText = state.types.includes("string");
   return (isOnlyNear(meant, state.values ?? [], text) ? certain : offer)(

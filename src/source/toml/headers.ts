@@ -28,7 +28,8 @@ export function readHeader(scanner: Scanner, tables: Tables): Section {
       say`nothing can follow the header on its line`,
       advice`write the key on the next line`,
     );
-  if (key === undefined) return tables.lost(at);
+  // Nobody knows whether [[a] was to be a table or one of an array of them.
+  if (key === undefined || (isArray && !closed)) return tables.lost(at);
   return isArray ? tables.openArrayItem(key.parts, at) : tables.openTable(key.parts, at);
 }
 
@@ -72,7 +73,7 @@ function readName(scanner: Scanner): Key | undefined {
   return undefined;
 }
 
-/** Whether the header is closed as it was opened. If not, what is meant is clear all the same. */
+/** Whether the header is closed as it was opened. Where one bracket opens it what is meant is clear all the same. */
 function readClose(scanner: Scanner, start: number, isArray: boolean): boolean {
   const { text, pos } = scanner;
   const wanted = isArray ? "]]" : "]";
@@ -91,7 +92,9 @@ function readClose(scanner: Scanner, start: number, isArray: boolean): boolean {
   scanner.error(
     scanner.at(start, scanner.trimmed(start, pos)),
     say`the header is not closed`,
-    advice`write ${wanted} behind the name`,
+    isArray && text.charCodeAt(pos) === closeBracket
+      ? advice`write as many ] behind the name as [ before it: one for a table, two for an array of tables`
+      : advice`write ${wanted} behind the name`,
   );
   return false;
 }

@@ -53,6 +53,7 @@ export function readPlainHeader(scanner: Scanner, tables: Tables): Section | und
   const key = names.map((name): KeyPart => {
     const from = scanner.pos;
     scanner.pos += name.length + 1;
+    // A name of a table.
     const part = { name: writtenName(name), at: scanner.at(from, from + name.length) };
     scanner.path.push(part.name);
     return part;

@@ -89,6 +89,8 @@ export const schema: Record<string, unknown> = {
    "description": "Availability rules that this site breaks on purpose. What a program refuses cannot be accepted.",
    "type": "array",
    "items": {
+    "title": "Accepted rule",
+    "x-type-name": "AcceptedRule",
     "type": "object",
     "properties": {
      "rule": {

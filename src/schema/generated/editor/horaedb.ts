@@ -5005,7 +5005,8 @@ export const schema: Record<string, unknown> = {
    },
    "oneOf": [
     {
-     "title": "NoMeta",
+     "title": "Without HoraeMeta",
+     "x-type-name": "NoMeta",
      "description": "No meta server: the node routes by the rules and the topology of its own file.",
      "x-since": "1.0.0",
      "x-source": "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:106",
@@ -5221,7 +5222,8 @@ export const schema: Record<string, unknown> = {
      }
     },
     {
-     "title": "WithMeta",
+     "title": "With HoraeMeta",
+     "x-type-name": "WithMeta",
      "description": "Under a meta server, which assigns shards; the node locks them in etcd.",
      "x-since": "1.0.0",
      "x-source": "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:107",

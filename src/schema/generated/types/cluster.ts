@@ -29,16 +29,7 @@ export interface ClusterYaml {
   /**
    * Availability rules that this site breaks on purpose. What a program refuses cannot be accepted.
    */
-  accept?: {
-    /**
-     * Name of the rule.
-     */
-    rule: string;
-    /**
-     * Why it is all right here; the bundle's README repeats it.
-     */
-    reason: string;
-  }[];
+  accept?: AcceptedRule[];
 }
 /**
  * A machine. Everything else speaks of it by this name.
@@ -56,4 +47,14 @@ export interface HostEntry {
    * Memory of the machine, such as 128GB; what is committed on it is checked against this.
    */
   memory?: string | number;
+}
+export interface AcceptedRule {
+  /**
+   * Name of the rule.
+   */
+  rule: string;
+  /**
+   * Why it is all right here; the bundle's README repeats it.
+   */
+  reason: string;
 }

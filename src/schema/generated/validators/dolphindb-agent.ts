@@ -13,17 +13,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats0(data))){
-validate10.errors = [{instancePath,keyword:"format",params:{format: "path"}}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate10.errors = vErrors;
 return errors === 0;
 }
 
@@ -34,14 +31,11 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate11.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((((data === "single") || (data === "controller")) || (data === "agent")) || (data === "datanode")) || (data === "computenode"))){
-validate11.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema12.enum}}];
 return false;
 }
-validate11.errors = vErrors;
 return errors === 0;
 }
 
@@ -56,17 +50,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats2(data))){
-validate12.errors = [{instancePath,keyword:"format",params:{format: "site"}}];
 return false;
 }
 }
 else {
-validate12.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate12.errors = vErrors;
 return errors === 0;
 }
 
@@ -81,17 +72,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats4(data))){
-validate13.errors = [{instancePath,keyword:"format",params:{format: "site-list"}}];
 return false;
 }
 }
 else {
-validate13.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate13.errors = vErrors;
 return errors === 0;
 }
 
@@ -102,10 +90,8 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate14.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
-validate14.errors = vErrors;
 return errors === 0;
 }
 
@@ -116,10 +102,8 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
-validate15.errors = [{instancePath,keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-validate15.errors = vErrors;
 return errors === 0;
 }
 
@@ -130,10 +114,8 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(typeof data == "number")){
-validate16.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
-validate16.errors = vErrors;
 return errors === 0;
 }
 
@@ -146,16 +128,13 @@ let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
 if(data <= 0 || isNaN(data)){
-validate17.errors = [{instancePath,keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
 return false;
 }
 }
 else {
-validate17.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
 }
-validate17.errors = vErrors;
 return errors === 0;
 }
 
@@ -168,22 +147,18 @@ let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 10 || isNaN(data)){
-validate18.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 10}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate18.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 else {
-validate18.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
 }
-validate18.errors = vErrors;
 return errors === 0;
 }
 
@@ -194,14 +169,11 @@ function validate19(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate19.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(!(((((((((((((((((((((data === 1) || (data === 2)) || (data === 4)) || (data === 8)) || (data === 16)) || (data === 32)) || (data === 64)) || (data === 128)) || (data === 256)) || (data === 512)) || (data === 1024)) || (data === 2048)) || (data === 4096)) || (data === 8192)) || (data === 16384)) || (data === 32768)) || (data === 65536)) || (data === 131072)) || (data === 262144)) || (data === 524288)) || (data === 1048576))){
-validate19.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema20.enum}}];
 return false;
 }
-validate19.errors = vErrors;
 return errors === 0;
 }
 
@@ -212,14 +184,11 @@ function validate20(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate20.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "DEBUG") || (data === "INFO")) || (data === "WARNING")) || (data === "ERROR"))){
-validate20.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema21.enum}}];
 return false;
 }
-validate20.errors = vErrors;
 return errors === 0;
 }
 
@@ -230,18 +199,15 @@ function validate21(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate21.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 1 || isNaN(data)){
-validate21.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
-validate21.errors = vErrors;
 return errors === 0;
 }
 
@@ -252,10 +218,8 @@ function validate22(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate22.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate22.errors = vErrors;
 return errors === 0;
 }
 

@@ -13,17 +13,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats0(data))){
-validate10.errors = [{instancePath,keyword:"format",params:{format: "path"}}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate10.errors = vErrors;
 return errors === 0;
 }
 
@@ -34,18 +31,15 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate11.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 100 || isNaN(data)){
-validate11.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 100}}];
 return false;
 }
 }
 }
-validate11.errors = vErrors;
 return errors === 0;
 }
 
@@ -56,14 +50,11 @@ function validate12(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate12.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((((data === "single") || (data === "controller")) || (data === "agent")) || (data === "datanode")) || (data === "computenode"))){
-validate12.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema13.enum}}];
 return false;
 }
-validate12.errors = vErrors;
 return errors === 0;
 }
 
@@ -78,17 +69,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats2(data))){
-validate13.errors = [{instancePath,keyword:"format",params:{format: "site"}}];
 return false;
 }
 }
 else {
-validate13.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate13.errors = vErrors;
 return errors === 0;
 }
 
@@ -99,10 +87,8 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate14.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate14.errors = vErrors;
 return errors === 0;
 }
 
@@ -113,10 +99,8 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
-validate15.errors = [{instancePath,keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-validate15.errors = vErrors;
 return errors === 0;
 }
 
@@ -127,10 +111,8 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate16.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
-validate16.errors = vErrors;
 return errors === 0;
 }
 
@@ -141,18 +123,15 @@ function validate17(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate17.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 1 || isNaN(data)){
-validate17.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
-validate17.errors = vErrors;
 return errors === 0;
 }
 
@@ -163,10 +142,8 @@ function validate18(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(typeof data == "number")){
-validate18.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
-validate18.errors = vErrors;
 return errors === 0;
 }
 
@@ -179,16 +156,13 @@ let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
 if(data <= 0 || isNaN(data)){
-validate19.errors = [{instancePath,keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
 return false;
 }
 }
 else {
-validate19.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
 }
-validate19.errors = vErrors;
 return errors === 0;
 }
 
@@ -201,22 +175,18 @@ let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 1 || isNaN(data)){
-validate20.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 1}}];
 return false;
 }
 else {
 if(data < 0.1 || isNaN(data)){
-validate20.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
 }
-validate20.errors = vErrors;
 return errors === 0;
 }
 
@@ -229,22 +199,18 @@ let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 10 || isNaN(data)){
-validate21.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 10}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate21.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 else {
-validate21.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
 }
-validate21.errors = vErrors;
 return errors === 0;
 }
 
@@ -255,14 +221,11 @@ function validate22(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate22.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(!(((((((((((((((((((((data === 1) || (data === 2)) || (data === 4)) || (data === 8)) || (data === 16)) || (data === 32)) || (data === 64)) || (data === 128)) || (data === 256)) || (data === 512)) || (data === 1024)) || (data === 2048)) || (data === 4096)) || (data === 8192)) || (data === 16384)) || (data === 32768)) || (data === 65536)) || (data === 131072)) || (data === 262144)) || (data === 524288)) || (data === 1048576))){
-validate22.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema23.enum}}];
 return false;
 }
-validate22.errors = vErrors;
 return errors === 0;
 }
 
@@ -277,17 +240,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats4(data))){
-validate23.errors = [{instancePath,keyword:"format",params:{format: "path-list"}}];
 return false;
 }
 }
 else {
-validate23.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate23.errors = vErrors;
 return errors === 0;
 }
 
@@ -300,22 +260,18 @@ let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 1 || isNaN(data)){
-validate24.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 1}}];
 return false;
 }
 else {
 if(data <= 0 || isNaN(data)){
-validate24.errors = [{instancePath,keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
 return false;
 }
 }
 }
 else {
-validate24.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
 }
-validate24.errors = vErrors;
 return errors === 0;
 }
 
@@ -326,18 +282,15 @@ function validate25(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate25.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0 || isNaN(data)){
-validate25.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
-validate25.errors = vErrors;
 return errors === 0;
 }
 
@@ -350,16 +303,13 @@ let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0.1 || isNaN(data)){
-validate26.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
 return false;
 }
 }
 else {
-validate26.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
 }
-validate26.errors = vErrors;
 return errors === 0;
 }
 
@@ -372,16 +322,13 @@ let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0.125 || isNaN(data)){
-validate27.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0.125}}];
 return false;
 }
 }
 else {
-validate27.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
 }
-validate27.errors = vErrors;
 return errors === 0;
 }
 
@@ -394,16 +341,13 @@ let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0 || isNaN(data)){
-validate28.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 else {
-validate28.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
 }
-validate28.errors = vErrors;
 return errors === 0;
 }
 
@@ -418,17 +362,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats6(data))){
-validate29.errors = [{instancePath,keyword:"format",params:{format: "s3-endpoint"}}];
 return false;
 }
 }
 else {
-validate29.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate29.errors = vErrors;
 return errors === 0;
 }
 
@@ -439,14 +380,11 @@ function validate30(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate30.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "DEBUG") || (data === "INFO")) || (data === "WARNING")) || (data === "ERROR"))){
-validate30.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema31.enum}}];
 return false;
 }
-validate30.errors = vErrors;
 return errors === 0;
 }
 
@@ -457,14 +395,11 @@ function validate31(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate31.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "master") || (data === "slave"))){
-validate31.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema32.enum}}];
 return false;
 }
-validate31.errors = vErrors;
 return errors === 0;
 }
 
@@ -475,14 +410,11 @@ function validate32(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate32.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "raft") || (data === "Raft"))){
-validate32.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema33.enum}}];
 return false;
 }
-validate32.errors = vErrors;
 return errors === 0;
 }
 
@@ -493,24 +425,20 @@ function validate33(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate33.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 2147483647 || isNaN(data)){
-validate33.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data < 1 || isNaN(data)){
-validate33.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-validate33.errors = vErrors;
 return errors === 0;
 }
 
@@ -521,14 +449,11 @@ function validate34(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate34.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "add") || (data === "skip")) || (data === "fail"))){
-validate34.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema35.enum}}];
 return false;
 }
-validate34.errors = vErrors;
 return errors === 0;
 }
 
@@ -539,24 +464,20 @@ function validate35(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate35.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 240 || isNaN(data)){
-validate35.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 240}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate35.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-validate35.errors = vErrors;
 return errors === 0;
 }
 
@@ -567,24 +488,20 @@ function validate36(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate36.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 2147483647 || isNaN(data)){
-validate36.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data < 100000 || isNaN(data)){
-validate36.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 100000}}];
 return false;
 }
 }
 }
 }
-validate36.errors = vErrors;
 return errors === 0;
 }
 
@@ -595,14 +512,11 @@ function validate37(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate37.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "authorization code") || (data === "implicit"))){
-validate37.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema38.enum}}];
 return false;
 }
-validate37.errors = vErrors;
 return errors === 0;
 }
 
@@ -613,14 +527,11 @@ function validate38(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate38.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "GET") || (data === "POST"))){
-validate38.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema39.enum}}];
 return false;
 }
-validate38.errors = vErrors;
 return errors === 0;
 }
 
@@ -631,14 +542,11 @@ function validate39(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate39.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "round") || (data === "trunc"))){
-validate39.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema40.enum}}];
 return false;
 }
-validate39.errors = vErrors;
 return errors === 0;
 }
 

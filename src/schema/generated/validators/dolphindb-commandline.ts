@@ -13,17 +13,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats0(data))){
-validate10.errors = [{instancePath,keyword:"format",params:{format: "path"}}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate10.errors = vErrors;
 return errors === 0;
 }
 
@@ -34,10 +31,8 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
-validate11.errors = [{instancePath,keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-validate11.errors = vErrors;
 return errors === 0;
 }
 
@@ -48,10 +43,8 @@ function validate12(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate12.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate12.errors = vErrors;
 return errors === 0;
 }
 
@@ -62,10 +55,8 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate13.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
-validate13.errors = vErrors;
 return errors === 0;
 }
 
@@ -76,14 +67,11 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate14.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "0") || (data === "1")) || (data === "2"))){
-validate14.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema15.enum}}];
 return false;
 }
-validate14.errors = vErrors;
 return errors === 0;
 }
 
@@ -94,18 +82,15 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate15.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 100 || isNaN(data)){
-validate15.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 100}}];
 return false;
 }
 }
 }
-validate15.errors = vErrors;
 return errors === 0;
 }
 

@@ -13,17 +13,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats0(data))){
-validate10.errors = [{instancePath,keyword:"format",params:{format: "path"}}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate10.errors = vErrors;
 return errors === 0;
 }
 
@@ -34,14 +31,11 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate11.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((((data === "single") || (data === "controller")) || (data === "agent")) || (data === "datanode")) || (data === "computenode"))){
-validate11.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema12.enum}}];
 return false;
 }
-validate11.errors = vErrors;
 return errors === 0;
 }
 
@@ -56,17 +50,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats2(data))){
-validate12.errors = [{instancePath,keyword:"format",params:{format: "site"}}];
 return false;
 }
 }
 else {
-validate12.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate12.errors = vErrors;
 return errors === 0;
 }
 
@@ -77,10 +68,8 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate13.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate13.errors = vErrors;
 return errors === 0;
 }
 
@@ -91,14 +80,11 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate14.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "Raft") || (data === "None"))){
-validate14.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema15.enum}}];
 return false;
 }
-validate14.errors = vErrors;
 return errors === 0;
 }
 
@@ -109,10 +95,8 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate15.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
-validate15.errors = vErrors;
 return errors === 0;
 }
 
@@ -123,14 +107,11 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate16.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "0") || (data === "1")) || (data === "2"))){
-validate16.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema17.enum}}];
 return false;
 }
-validate16.errors = vErrors;
 return errors === 0;
 }
 
@@ -141,18 +122,15 @@ function validate17(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate17.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0 || isNaN(data)){
-validate17.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
-validate17.errors = vErrors;
 return errors === 0;
 }
 
@@ -163,14 +141,11 @@ function validate18(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate18.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "CRASH") || (data === "OFFLINE"))){
-validate18.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema19.enum}}];
 return false;
 }
-validate18.errors = vErrors;
 return errors === 0;
 }
 
@@ -181,10 +156,8 @@ function validate19(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
-validate19.errors = [{instancePath,keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-validate19.errors = vErrors;
 return errors === 0;
 }
 
@@ -195,18 +168,15 @@ function validate20(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate20.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 1 || isNaN(data)){
-validate20.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
-validate20.errors = vErrors;
 return errors === 0;
 }
 
@@ -217,10 +187,8 @@ function validate21(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(typeof data == "number")){
-validate21.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
-validate21.errors = vErrors;
 return errors === 0;
 }
 
@@ -233,16 +201,13 @@ let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
 if(data <= 0 || isNaN(data)){
-validate22.errors = [{instancePath,keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
 return false;
 }
 }
 else {
-validate22.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
 }
-validate22.errors = vErrors;
 return errors === 0;
 }
 
@@ -255,22 +220,18 @@ let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 10 || isNaN(data)){
-validate23.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 10}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate23.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 else {
-validate23.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
 }
-validate23.errors = vErrors;
 return errors === 0;
 }
 
@@ -281,14 +242,11 @@ function validate24(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate24.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(!(((((((((((((((((((((data === 1) || (data === 2)) || (data === 4)) || (data === 8)) || (data === 16)) || (data === 32)) || (data === 64)) || (data === 128)) || (data === 256)) || (data === 512)) || (data === 1024)) || (data === 2048)) || (data === 4096)) || (data === 8192)) || (data === 16384)) || (data === 32768)) || (data === 65536)) || (data === 131072)) || (data === 262144)) || (data === 524288)) || (data === 1048576))){
-validate24.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema25.enum}}];
 return false;
 }
-validate24.errors = vErrors;
 return errors === 0;
 }
 
@@ -299,14 +257,11 @@ function validate25(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate25.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "DEBUG") || (data === "INFO")) || (data === "WARNING")) || (data === "ERROR"))){
-validate25.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema26.enum}}];
 return false;
 }
-validate25.errors = vErrors;
 return errors === 0;
 }
 
@@ -321,17 +276,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats4(data))){
-validate26.errors = [{instancePath,keyword:"format",params:{format: "path-list"}}];
 return false;
 }
 }
 else {
-validate26.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate26.errors = vErrors;
 return errors === 0;
 }
 
@@ -342,24 +294,20 @@ function validate27(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate27.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 64 || isNaN(data)){
-validate27.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 64}}];
 return false;
 }
 else {
 if(data < 1 || isNaN(data)){
-validate27.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-validate27.errors = vErrors;
 return errors === 0;
 }
 
@@ -370,24 +318,20 @@ function validate28(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate28.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 32767 || isNaN(data)){
-validate28.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 32767}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate28.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-validate28.errors = vErrors;
 return errors === 0;
 }
 
@@ -398,14 +342,11 @@ function validate29(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate29.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "authorization code") || (data === "implicit"))){
-validate29.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema30.enum}}];
 return false;
 }
-validate29.errors = vErrors;
 return errors === 0;
 }
 
@@ -416,14 +357,11 @@ function validate30(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate30.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "GET") || (data === "POST"))){
-validate30.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema31.enum}}];
 return false;
 }
-validate30.errors = vErrors;
 return errors === 0;
 }
 

@@ -13,17 +13,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats0(data))){
-validate10.errors = [{instancePath,keyword:"format",params:{format: "site"}}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate10.errors = vErrors;
 return errors === 0;
 }
 
@@ -34,14 +31,11 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate11.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "controller") || (data === "agent")) || (data === "datanode")) || (data === "computenode"))){
-validate11.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema12.enum}}];
 return false;
 }
-validate11.errors = vErrors;
 return errors === 0;
 }
 
@@ -52,10 +46,8 @@ function validate12(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate12.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate12.errors = vErrors;
 return errors === 0;
 }
 

@@ -9,24 +9,20 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate10.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 65535 || isNaN(data)){
-validate10.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate10.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-validate10.errors = vErrors;
 return errors === 0;
 }
 
@@ -37,10 +33,8 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-validate11.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
-validate11.errors = vErrors;
 return errors === 0;
 }
 
@@ -51,10 +45,8 @@ function validate12(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
-validate12.errors = [{instancePath,keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-validate12.errors = vErrors;
 return errors === 0;
 }
 
@@ -65,18 +57,15 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate13.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0 || isNaN(data)){
-validate13.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
-validate13.errors = vErrors;
 return errors === 0;
 }
 
@@ -91,17 +80,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats0(data))){
-validate14.errors = [{instancePath,keyword:"format",params:{format: "readable-duration"}}];
 return false;
 }
 }
 else {
-validate14.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate14.errors = vErrors;
 return errors === 0;
 }
 
@@ -112,14 +98,11 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate15.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "Local") || (data === "S3Like"))){
-validate15.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema16.enum}}];
 return false;
 }
-validate15.errors = vErrors;
 return errors === 0;
 }
 
@@ -130,10 +113,8 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate16.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate16.errors = vErrors;
 return errors === 0;
 }
 
@@ -144,14 +125,11 @@ function validate17(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate17.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((((data === "Plain") || (data === "Rle")) || (data === "DeltaBinaryPacked")) || (data === "DeltaLengthByteArray")) || (data === "DeltaByteArray")) || (data === "RleDictionary"))){
-validate17.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema18.enum}}];
 return false;
 }
-validate17.errors = vErrors;
 return errors === 0;
 }
 
@@ -162,14 +140,11 @@ function validate18(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate18.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "Uncompressed") || (data === "Snappy")) || (data === "Zstd"))){
-validate18.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema19.enum}}];
 return false;
 }
-validate18.errors = vErrors;
 return errors === 0;
 }
 
@@ -181,26 +156,22 @@ function validate19(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!((typeof data == "number") && (!(data % 1) && !isNaN(data))))){
-validate19.errors = [{instancePath,keyword:"type",params:{type: schema20.type}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0 || isNaN(data)){
-validate19.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats2(data))){
-validate19.errors = [{instancePath,keyword:"format",params:{format: "readable-size"}}];
 return false;
 }
 }
 }
 }
-validate19.errors = vErrors;
 return errors === 0;
 }
 
@@ -211,14 +182,11 @@ function validate20(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate20.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "Overwrite") || (data === "Append"))){
-validate20.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema21.enum}}];
 return false;
 }
-validate20.errors = vErrors;
 return errors === 0;
 }
 

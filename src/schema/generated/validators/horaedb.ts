@@ -9,10 +9,8 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-validate10.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
-validate10.errors = vErrors;
 return errors === 0;
 }
 
@@ -27,17 +25,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats0(data))){
-validate11.errors = [{instancePath,keyword:"format",params:{format: "node-host"}}];
 return false;
 }
 }
 else {
-validate11.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate11.errors = vErrors;
 return errors === 0;
 }
 
@@ -48,10 +43,8 @@ function validate12(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate12.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate12.errors = vErrors;
 return errors === 0;
 }
 
@@ -66,17 +59,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats2(data))){
-validate13.errors = [{instancePath,keyword:"format",params:{format: "ipv4"}}];
 return false;
 }
 }
 else {
-validate13.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate13.errors = vErrors;
 return errors === 0;
 }
 
@@ -87,24 +77,20 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate14.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 65535 || isNaN(data)){
-validate14.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate14.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-validate14.errors = vErrors;
 return errors === 0;
 }
 
@@ -119,17 +105,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats4(data))){
-validate15.errors = [{instancePath,keyword:"format",params:{format: "readable-duration"}}];
 return false;
 }
 }
 else {
-validate15.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate15.errors = vErrors;
 return errors === 0;
 }
 
@@ -140,18 +123,15 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate16.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0 || isNaN(data)){
-validate16.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
-validate16.errors = vErrors;
 return errors === 0;
 }
 
@@ -163,26 +143,22 @@ function validate17(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!((typeof data == "number") && (!(data % 1) && !isNaN(data))))){
-validate17.errors = [{instancePath,keyword:"type",params:{type: schema18.type}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0 || isNaN(data)){
-validate17.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats6(data))){
-validate17.errors = [{instancePath,keyword:"format",params:{format: "readable-size"}}];
 return false;
 }
 }
 }
 }
-validate17.errors = vErrors;
 return errors === 0;
 }
 
@@ -193,10 +169,8 @@ function validate18(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
-validate18.errors = [{instancePath,keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-validate18.errors = vErrors;
 return errors === 0;
 }
 
@@ -207,14 +181,11 @@ function validate19(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate19.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data === "file")){
-validate19.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema20.enum}}];
 return false;
 }
-validate19.errors = vErrors;
 return errors === 0;
 }
 
@@ -225,24 +196,20 @@ function validate20(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate20.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 2147483647 || isNaN(data)){
-validate20.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data < -2147483648 || isNaN(data)){
-validate20.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
 return false;
 }
 }
 }
 }
-validate20.errors = vErrors;
 return errors === 0;
 }
 
@@ -253,24 +220,20 @@ function validate21(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate21.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 4294967295 || isNaN(data)){
-validate21.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate21.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-validate21.errors = vErrors;
 return errors === 0;
 }
 
@@ -281,14 +244,11 @@ function validate22(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate22.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "None") || (data === "Zstd"))){
-validate22.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema23.enum}}];
 return false;
 }
-validate22.errors = vErrors;
 return errors === 0;
 }
 
@@ -299,18 +259,15 @@ function validate23(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate23.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 1 || isNaN(data)){
-validate23.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
-validate23.errors = vErrors;
 return errors === 0;
 }
 
@@ -321,14 +278,11 @@ function validate24(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate24.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "Local") || (data === "Aliyun"))){
-validate24.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema25.enum}}];
 return false;
 }
-validate24.errors = vErrors;
 return errors === 0;
 }
 
@@ -339,14 +293,11 @@ function validate25(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate25.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "Local") || (data === "Aliyun")) || (data === "S3"))){
-validate25.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema26.enum}}];
 return false;
 }
-validate25.errors = vErrors;
 return errors === 0;
 }
 
@@ -357,14 +308,11 @@ function validate26(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate26.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "Local") || (data === "Aliyun")) || (data === "Obkv")) || (data === "S3"))){
-validate26.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema27.enum}}];
 return false;
 }
-validate26.errors = vErrors;
 return errors === 0;
 }
 
@@ -379,17 +327,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats8(data))){
-validate27.errors = [{instancePath,keyword:"format",params:{format: "bucket"}}];
 return false;
 }
 }
 else {
-validate27.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate27.errors = vErrors;
 return errors === 0;
 }
 
@@ -400,14 +345,11 @@ function validate28(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate28.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((((data === "none") || (data === "error")) || (data === "warn")) || (data === "info")) || (data === "trace")) || (data === "debug"))){
-validate28.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema29.enum}}];
 return false;
 }
-validate28.errors = vErrors;
 return errors === 0;
 }
 
@@ -418,14 +360,11 @@ function validate29(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate29.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "Overwrite") || (data === "Append"))){
-validate29.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema30.enum}}];
 return false;
 }
-validate29.errors = vErrors;
 return errors === 0;
 }
 
@@ -492,7 +431,6 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 (vErrors ??= []).push({instancePath,keyword:"anyOf",params:{}});
 errors++;
-validate30.errors = vErrors;
 return false;
 }
 else {
@@ -506,7 +444,6 @@ vErrors = null;
 }
 }
 }
-validate30.errors = vErrors;
 return errors === 0;
 }
 
@@ -517,14 +454,11 @@ function validate31(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate31.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data === "Auto")){
-validate31.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema32.enum}}];
 return false;
 }
-validate31.errors = vErrors;
 return errors === 0;
 }
 
@@ -945,7 +879,6 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 (vErrors ??= []).push({instancePath,keyword:"anyOf",params:{}});
 errors++;
-validate32.errors = vErrors;
 return false;
 }
 else {
@@ -959,7 +892,6 @@ vErrors = null;
 }
 }
 }
-validate32.errors = vErrors;
 return errors === 0;
 }
 
@@ -970,14 +902,11 @@ function validate33(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate33.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data === "Default")){
-validate33.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema34.enum}}];
 return false;
 }
-validate33.errors = vErrors;
 return errors === 0;
 }
 
@@ -988,14 +917,11 @@ function validate34(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate34.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "Uncompressed") || (data === "Lz4")) || (data === "Snappy")) || (data === "Zstd"))){
-validate34.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema35.enum}}];
 return false;
 }
-validate34.errors = vErrors;
 return errors === 0;
 }
 
@@ -1006,14 +932,11 @@ function validate35(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate35.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "SkipList") || (data === "Columnar"))){
-validate35.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema36.enum}}];
 return false;
 }
-validate35.errors = vErrors;
 return errors === 0;
 }
 
@@ -1024,14 +947,11 @@ function validate36(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate36.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "SkipList") || (data === "Column"))){
-validate36.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema37.enum}}];
 return false;
 }
-validate36.errors = vErrors;
 return errors === 0;
 }
 
@@ -1042,10 +962,8 @@ function validate37(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(typeof data == "number")){
-validate37.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
-validate37.errors = vErrors;
 return errors === 0;
 }
 
@@ -1056,14 +974,11 @@ function validate38(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate38.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "RowWise") || (data === "Columnar"))){
-validate38.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema39.enum}}];
 return false;
 }
-validate38.errors = vErrors;
 return errors === 0;
 }
 
@@ -1074,14 +989,11 @@ function validate39(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate39.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka"))){
-validate39.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema40.enum}}];
 return false;
 }
-validate39.errors = vErrors;
 return errors === 0;
 }
 
@@ -1092,14 +1004,11 @@ function validate40(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate40.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka")) || (data === "Local"))){
-validate40.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema41.enum}}];
 return false;
 }
-validate40.errors = vErrors;
 return errors === 0;
 }
 
@@ -1114,17 +1023,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats18(data))){
-validate41.errors = [{instancePath,keyword:"format",params:{format: "whole-days"}}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate41.errors = vErrors;
 return errors === 0;
 }
 
@@ -1141,7 +1047,6 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs1 = errors;
 if(typeof data[i0] !== "string"){
-validate42.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1151,11 +1056,9 @@ break;
 }
 }
 else {
-validate42.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate42.errors = vErrors;
 return errors === 0;
 }
 
@@ -1166,7 +1069,6 @@ function validate43(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate43.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 const _errs1 = errors;
@@ -1177,7 +1079,6 @@ errors++;
 }
 var valid0 = _errs2 === errors;
 if(valid0){
-validate43.errors = [{instancePath,keyword:"not",params:{}}];
 return false;
 }
 else {
@@ -1194,18 +1095,15 @@ vErrors = null;
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 32767 || isNaN(data)){
-validate43.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 32767}}];
 return false;
 }
 else {
 if(data < -1 || isNaN(data)){
-validate43.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: -1}}];
 return false;
 }
 }
 }
 }
-validate43.errors = vErrors;
 return errors === 0;
 }
 
@@ -1216,14 +1114,11 @@ function validate44(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate44.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "TableBased") || (data === "ShardBased"))){
-validate44.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema45.enum}}];
 return false;
 }
-validate44.errors = vErrors;
 return errors === 0;
 }
 
@@ -1234,14 +1129,11 @@ function validate45(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate45.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "NoMeta") || (data === "WithMeta"))){
-validate45.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema46.enum}}];
 return false;
 }
-validate45.errors = vErrors;
 return errors === 0;
 }
 
@@ -1259,7 +1151,6 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate46.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "object"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1269,11 +1160,9 @@ break;
 }
 }
 else {
-validate46.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate46.errors = vErrors;
 return errors === 0;
 }
 
@@ -1291,18 +1180,15 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate47.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 > 4294967295 || isNaN(data0)){
-validate47.errors = [{instancePath:instancePath+"/" + i0,keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
 return false;
 }
 else {
 if(data0 < 0 || isNaN(data0)){
-validate47.errors = [{instancePath:instancePath+"/" + i0,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -1315,11 +1201,9 @@ break;
 }
 }
 else {
-validate47.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate47.errors = vErrors;
 return errors === 0;
 }
 
@@ -1337,11 +1221,9 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate48.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data0 === "QueryWithoutPredicate")){
-validate48.errors = [{instancePath:instancePath+"/" + i0,keyword:"enum",params:{allowedValues: schema49.items.enum}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1351,11 +1233,9 @@ break;
 }
 }
 else {
-validate48.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate48.errors = vErrors;
 return errors === 0;
 }
 
@@ -1373,11 +1253,9 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate49.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data0 === "QueryWithoutPredicate") || (data0 === "AnyQuery")) || (data0 === "AnyInsert"))){
-validate49.errors = [{instancePath:instancePath+"/" + i0,keyword:"enum",params:{allowedValues: schema50.items.enum}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1387,11 +1265,9 @@ break;
 }
 }
 else {
-validate49.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate49.errors = vErrors;
 return errors === 0;
 }
 
@@ -1402,14 +1278,11 @@ function validate50(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate50.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "QueryWithoutPredicate") || (data === "QueryRange")) || (data === "AnyQuery")) || (data === "AnyInsert"))){
-validate50.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema51.enum}}];
 return false;
 }
-validate50.errors = vErrors;
 return errors === 0;
 }
 

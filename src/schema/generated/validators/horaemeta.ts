@@ -9,10 +9,8 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-validate10.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
-validate10.errors = vErrors;
 return errors === 0;
 }
 
@@ -23,14 +21,11 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate11.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((((((data === "debug") || (data === "info")) || (data === "warn")) || (data === "error")) || (data === "dpanic")) || (data === "panic")) || (data === "fatal")) || (data === ""))){
-validate11.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema12.enum}}];
 return false;
 }
-validate11.errors = vErrors;
 return errors === 0;
 }
 
@@ -41,10 +36,8 @@ function validate12(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate12.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate12.errors = vErrors;
 return errors === 0;
 }
 
@@ -55,10 +48,8 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
-validate13.errors = [{instancePath,keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-validate13.errors = vErrors;
 return errors === 0;
 }
 
@@ -69,10 +60,8 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate14.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
-validate14.errors = vErrors;
 return errors === 0;
 }
 
@@ -87,17 +76,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats0(data))){
-validate15.errors = [{instancePath,keyword:"format",params:{format: "advertised-host"}}];
 return false;
 }
 }
 else {
-validate15.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate15.errors = vErrors;
 return errors === 0;
 }
 
@@ -112,17 +98,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats2(data))){
-validate16.errors = [{instancePath,keyword:"format",params:{format: "non-empty"}}];
 return false;
 }
 }
 else {
-validate16.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate16.errors = vErrors;
 return errors === 0;
 }
 
@@ -137,17 +120,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats4(data))){
-validate17.errors = [{instancePath,keyword:"format",params:{format: "initial-cluster"}}];
 return false;
 }
 }
 else {
-validate17.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate17.errors = vErrors;
 return errors === 0;
 }
 
@@ -158,14 +138,11 @@ function validate18(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate18.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "new") || (data === "existing"))){
-validate18.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema19.enum}}];
 return false;
 }
-validate18.errors = vErrors;
 return errors === 0;
 }
 
@@ -176,18 +153,15 @@ function validate19(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate19.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 1 || isNaN(data)){
-validate19.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
-validate19.errors = vErrors;
 return errors === 0;
 }
 
@@ -198,24 +172,20 @@ function validate20(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate20.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 50000 || isNaN(data)){
-validate20.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 50000}}];
 return false;
 }
 else {
 if(data < 1 || isNaN(data)){
-validate20.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-validate20.errors = vErrors;
 return errors === 0;
 }
 
@@ -226,14 +196,11 @@ function validate21(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate21.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "periodic") || (data === "revision")) || (data === ""))){
-validate21.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema22.enum}}];
 return false;
 }
-validate21.errors = vErrors;
 return errors === 0;
 }
 
@@ -248,17 +215,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats6(data))){
-validate22.errors = [{instancePath,keyword:"format",params:{format: "go-duration"}}];
 return false;
 }
 }
 else {
-validate22.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate22.errors = vErrors;
 return errors === 0;
 }
 
@@ -269,18 +233,15 @@ function validate23(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate23.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0 || isNaN(data)){
-validate23.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
-validate23.errors = vErrors;
 return errors === 0;
 }
 
@@ -291,18 +252,15 @@ function validate24(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate24.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 2 || isNaN(data)){
-validate24.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 2}}];
 return false;
 }
 }
 }
-validate24.errors = vErrors;
 return errors === 0;
 }
 
@@ -313,10 +271,8 @@ function validate25(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(typeof data == "number")){
-validate25.errors = [{instancePath,keyword:"type",params:{type: "number"}}];
 return false;
 }
-validate25.errors = vErrors;
 return errors === 0;
 }
 
@@ -327,14 +283,11 @@ function validate26(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate26.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "static") || (data === "dynamic"))){
-validate26.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema27.enum}}];
 return false;
 }
-validate26.errors = vErrors;
 return errors === 0;
 }
 
@@ -345,24 +298,20 @@ function validate27(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate27.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 4294967295 || isNaN(data)){
-validate27.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate27.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-validate27.errors = vErrors;
 return errors === 0;
 }
 
@@ -377,17 +326,14 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats8(data))){
-validate28.errors = [{instancePath,keyword:"format",params:{format: "url-list"}}];
 return false;
 }
 }
 else {
-validate28.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-validate28.errors = vErrors;
 return errors === 0;
 }
 

@@ -9,14 +9,11 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate10.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data === "docker")){
-validate10.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema11.enum}}];
 return false;
 }
-validate10.errors = vErrors;
 return errors === 0;
 }
 
@@ -27,10 +24,8 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate11.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate11.errors = vErrors;
 return errors === 0;
 }
 
@@ -47,7 +42,6 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs1 = errors;
 if(typeof data[i0] !== "string"){
-validate12.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -57,11 +51,9 @@ break;
 }
 }
 else {
-validate12.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate12.errors = vErrors;
 return errors === 0;
 }
 
@@ -72,10 +64,8 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-validate13.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
-validate13.errors = vErrors;
 return errors === 0;
 }
 
@@ -86,24 +76,20 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate14.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 65535 || isNaN(data)){
-validate14.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
 if(data < 1025 || isNaN(data)){
-validate14.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 1025}}];
 return false;
 }
 }
 }
 }
-validate14.errors = vErrors;
 return errors === 0;
 }
 
@@ -114,10 +100,8 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
-validate15.errors = [{instancePath,keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-validate15.errors = vErrors;
 return errors === 0;
 }
 
@@ -128,14 +112,11 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate16.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data === "INFLUXDB")){
-validate16.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema17.enum}}];
 return false;
 }
-validate16.errors = vErrors;
 return errors === 0;
 }
 
@@ -148,7 +129,6 @@ let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length < 1){
-validate17.errors = [{instancePath,keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -158,7 +138,6 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate17.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "object"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -169,11 +148,9 @@ break;
 }
 }
 else {
-validate17.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate17.errors = vErrors;
 return errors === 0;
 }
 
@@ -184,10 +161,8 @@ function validate18(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate18.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
-validate18.errors = vErrors;
 return errors === 0;
 }
 

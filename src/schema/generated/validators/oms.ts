@@ -13,16 +13,13 @@ let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func2(data) < 1){
-validate10.errors = [{instancePath,keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate10.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate10.errors = vErrors;
 return errors === 0;
 }
 
@@ -33,24 +30,20 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate11.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 65535 || isNaN(data)){
-validate11.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
 if(data < 1 || isNaN(data)){
-validate11.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-validate11.errors = vErrors;
 return errors === 0;
 }
 
@@ -61,10 +54,8 @@ function validate12(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate12.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate12.errors = vErrors;
 return errors === 0;
 }
 
@@ -75,24 +66,20 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate13.errors = [{instancePath,keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 127 || isNaN(data)){
-validate13.errors = [{instancePath,keyword:"maximum",params:{comparison: "<=", limit: 127}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate13.errors = [{instancePath,keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-validate13.errors = vErrors;
 return errors === 0;
 }
 
@@ -103,10 +90,8 @@ function validate14(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
-validate14.errors = [{instancePath,keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-validate14.errors = vErrors;
 return errors === 0;
 }
 
@@ -119,7 +104,6 @@ let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length < 1){
-validate15.errors = [{instancePath,keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -131,12 +115,10 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func2(data0) < 1){
-validate15.errors = [{instancePath:instancePath+"/" + i0,keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate15.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -148,11 +130,9 @@ break;
 }
 }
 else {
-validate15.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate15.errors = vErrors;
 return errors === 0;
 }
 
@@ -163,14 +143,11 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate16.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "INFLUXDB") || (data === "CERESDB"))){
-validate16.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema17.enum}}];
 return false;
 }
-validate16.errors = vErrors;
 return errors === 0;
 }
 
@@ -181,14 +158,11 @@ function validate17(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate17.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "one_partition") || (data === "hash"))){
-validate17.errors = [{instancePath,keyword:"enum",params:{allowedValues: schema18.enum}}];
 return false;
 }
-validate17.errors = vErrors;
 return errors === 0;
 }
 

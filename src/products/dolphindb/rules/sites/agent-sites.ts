@@ -120,13 +120,16 @@ function checkSites(process: Process, sites: Traced<Sayable>, cluster: DolphinCl
   }
   const listed = others.filter((site) => site.kind === "controller");
   const known = ofKind(cluster, "controller");
-  const absent = known.flatMap(({ site, instance: { at, name } }) =>
-    site && !listed.some((one) => sameSite(one, site.value))
+  const isOf = ({ site, row }: Pick<Process, "site" | "row">, one: LocalSite) =>
+    [site, row?.site].some((own) => own !== undefined && sameSite(own.value, one));
+  // Where a controller's own file and cluster.nodes are at odds, that is told there.
+  const absent = known.flatMap(({ site, row, instance: { at, name } }) =>
+    site && !listed.some((one) => isOf({ site, row }, one))
       ? [{ site: site.value, at, name: name.value }]
       : [],
   );
   const strange = listsControllers(cluster)
-    ? listed.filter((one) => known.every(({ site }) => site && !sameSite(site.value, one)))
+    ? listed.filter((one) => known.every((process) => process.site && !isOf(process, one)))
     : [];
   if (absent.length + strange.length === 0) return;
   const parts = [

@@ -92,6 +92,8 @@ function compare({ agent, text, site }: Given, cluster: DolphinCluster, report: 
       ? known
       : listed.map((one) => ({ site: one, at: sites ? placeFor(instance, sites.origin) : instance.at }));
   if (candidates.length === 0 || candidates.some((one) => sameSite(one.site, site))) return;
+  // Where the controller's own file and cluster.nodes are at odds, that is told there.
+  if (ofKind(cluster, "controller").some(({ row }) => row?.site && sameSite(row.site.value, site))) return;
   // One controller's file says nothing about the sites of the other controllers.
   const near = candidates.find(
     (one) => one.site.alias === site.alias || (one.site.host === site.host && one.site.port === site.port),

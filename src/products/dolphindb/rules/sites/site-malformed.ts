@@ -182,7 +182,7 @@ export const siteMalformed = defineRule({
   },
 });
 
-interface Place {
+interface SiteChecks {
   readonly at: Instance["at"];
   readonly cluster: DolphinCluster;
   readonly report: Report;
@@ -191,7 +191,7 @@ interface Place {
 /** Addresses of other clusters' controllers, which have no alias. */
 const addresses = ["clusterReplicationMasterCtl", "masterOfMasterSite"] as const;
 
-function checkAddresses({ settings }: Instance, { at, cluster, report }: Place): void {
+function checkAddresses({ settings }: Instance, { at, cluster, report }: SiteChecks): void {
   for (const key of addresses) {
     const text = settings.text(key);
     if (text === undefined || isSite(parseSite(say`${text.value}:alias`, false))) continue;
@@ -241,7 +241,7 @@ function checkProcess(process: Process, cluster: DolphinCluster, report: Report)
   for (const value of splitSites(sites.value)) checkText({ ...sites, value }, true, place);
 }
 
-function checkText(text: Traced<Sayable>, withKind: boolean, { at, cluster, report }: Place): void {
+function checkText(text: Traced<Sayable>, withKind: boolean, { at, cluster, report }: SiteChecks): void {
   const stray = withKind ? undefined : strayKind(text.value);
   const result = parseSite(text.value.slice(0, text.value.length - (stray?.length ?? 0)), withKind);
   const kinds = ["agent", "controller"];
@@ -265,7 +265,7 @@ function checkText(text: Traced<Sayable>, withKind: boolean, { at, cluster, repo
 }
 
 /** Public files have it and work, so the server must drop it, or takes it for a part of the alias. */
-function reportStray(text: Traced<Sayable>, stray: Message, { at, report }: Place): void {
+function reportStray(text: Traced<Sayable>, stray: Message, { at, report }: SiteChecks): void {
   report({
     at: text.origin.kind === "source" ? text.origin.at : at,
     message: say`the site ${quoted(text.value)} has "${stray}" behind the alias, which belongs to cluster.nodes only`,

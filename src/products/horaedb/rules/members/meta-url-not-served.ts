@@ -159,7 +159,7 @@ function isAnotherAddress(listening: string, called: string): boolean {
   return isIPv4(listening) && isIPv4(called) && !isUnspecified(listening) && listening !== called;
 }
 
-type Place = ReturnType<typeof parseHostPort>;
+type HostPort = ReturnType<typeof parseHostPort>;
 
 /** What looks like a port in such a URL is part of a file's name. */
 function hasSocket(urls: string): boolean {
@@ -168,8 +168,8 @@ function hasSocket(urls: string): boolean {
 
 function problemOf(
   url: Sayable,
-  at: Place,
-  served: readonly Place[],
+  at: HostPort,
+  served: readonly HostPort[],
   advertised: Traced<Sayable> | undefined,
 ) {
   if (at === undefined) return undefined;

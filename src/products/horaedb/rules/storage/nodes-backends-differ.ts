@@ -123,10 +123,13 @@ function isDynamic({ meta }: HoraeCluster, name: string): boolean {
   );
 }
 
-type Place = Pick<Backend, "kind" | "title" | "origin">;
+type BackendPlace = Pick<Backend, "kind" | "title" | "origin">;
 
 /** One place of each that is of one kind and not the same. Several of a kind are servers of one backend. */
-function differenceOf(instance: Instance, first: Instance): readonly [Place, Place] | undefined {
+function differenceOf(
+  instance: Instance,
+  first: Instance,
+): readonly [BackendPlace, BackendPlace] | undefined {
   const [log, otherLog] = [instance, first].map(remoteLogOf);
   if (log !== undefined && otherLog !== undefined && log.title !== otherLog.title) return [log, otherLog];
   for (const kind of ["Kafka cluster", "OceanBase schema", "bucket and prefix"]) {
@@ -143,7 +146,7 @@ function differenceOf(instance: Instance, first: Instance): readonly [Place, Pla
 }
 
 /** A log on the node's disk is nobody else's, and has findings of its own where shards may move. */
-function remoteLogOf({ settings }: Instance): Place | undefined {
+function remoteLogOf({ settings }: Instance): BackendPlace | undefined {
   const type = settings.text("analytic.wal.type");
   if (type?.value !== "Kafka" && type?.value !== "Obkv") return undefined;
   return { kind: say`log`, title: type.value === "Kafka" ? say`Kafka` : say`OceanBase`, origin: type.origin };
