@@ -1,5 +1,6 @@
 /** What `cfgc explain` is asked for by name: kinds of files and products, and names that are misspelt. */
 import { expect, it } from "vitest";
+import { usualNames } from "../src/cli/commands/explain/kind-page.ts";
 import { kindNamed, registry } from "../src/products/registry.ts";
 import { cfgc } from "./support/command.ts";
 
@@ -9,9 +10,10 @@ const titles = async (what: string) =>
   [...(await page(what)).matchAll(/^# (.*)$/gm)].map(([, title]) => title);
 
 it.each(kinds)("explains the kind %s, by its names and by the name of its file", async (kind, entry) => {
-  expect(entry.fileName.test(entry.usualName)).toBe(true);
-  const title = `${kind}: the file ${entry.usualName}`;
-  for (const name of [kind, ...entry.aliases, entry.usualName, `some/where/${entry.usualName}`])
+  const usualName = usualNames[kind] ?? "";
+  expect(entry.fileName.test(usualName)).toBe(true);
+  const title = `${kind}: the file ${usualName}`;
+  for (const name of [kind, ...entry.aliases, usualName, `some/where/${usualName}`])
     expect(await titles(name), name).toContain(title);
   expect(await page(kind)).toMatch(/^\| releases +\| \S+ to \S+ \|$/m);
   expect(await page(kind)).toMatch(/^\| keys +\| (?:`|\d{3} of them)/m);

@@ -8,6 +8,7 @@ import { say, writtenName } from "../src/diagnostics/message.ts";
 import { displayWidth } from "../src/diagnostics/print/display-width.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
 import { printJson } from "../src/diagnostics/print/json.ts";
+import { formats } from "../src/schema/formats/formats.ts";
 import { processorMs } from "./support/processor-time.ts";
 import { compileText } from "./support/run.ts";
 
@@ -201,4 +202,10 @@ describe("json", () => {
     };
     expect(report.findings[0]).toMatchObject({ line: 1, column: 6, endLine: 1, endColumn: 7 });
   });
+});
+
+it("what to write instead is never what every object of JavaScript has", () => {
+  for (const [name, { suggest }] of Object.entries(formats))
+    for (const text of ["constructor", "__proto__", "toString", "valueOf"])
+      expect(suggest?.(writtenName(text)), `${name} ${text}`).not.toBeTypeOf("function");
 });

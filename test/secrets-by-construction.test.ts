@@ -31,7 +31,6 @@ const doors = [
   ["src/model/includes.ts", "path", 1, paths],
   ["src/model/settings-draft.ts", "name", 1, own],
   ["src/model/settings.ts", "cast", 2, passed],
-  ["src/products/horaedb/lasting-path.ts", "path", 1, paths],
   ["src/products/registry.ts", "name", 1, own],
   ["src/products/report-uncarried.ts", "name", 1, names],
   ["src/products/report-uncarried.ts", "path", 1, paths],

@@ -117,6 +117,7 @@ const prose = new Set([
   "x-names",
   "x-one-of",
   "x-type-name",
+  "x-snippet",
 ]);
 
 function withoutProse(

@@ -1,4 +1,5 @@
 /** What an editor offers to write at a place, whether the file parses at the moment or not. */
+import type { Syntax } from "../products/registry.ts";
 import { stateAt } from "../schema/key-state.ts";
 import { completeComment } from "./complete-comment.ts";
 import { completeHeader, headerFor } from "./complete-header.ts";
@@ -9,7 +10,7 @@ import type { Library } from "./library.ts";
 import { instancesOf } from "./names-here.ts";
 import { offersFor } from "./offers-for.ts";
 import type { OpenFile } from "./open-file.ts";
-import { placeIn, type Syntax, syntaxOf } from "./place.ts";
+import { placeIn, syntaxOf } from "./place.ts";
 import { keysIn, type Part, type Path, type Place, partAt, type TablePart } from "./places/outline.ts";
 import { keyHelp } from "./reference/key-help.ts";
 import { type Subject, subjectAt } from "./subject.ts";

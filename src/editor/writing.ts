@@ -1,7 +1,7 @@
 /** How keys and values are written in the syntax of a file. */
+import type { Syntax } from "../products/registry.ts";
 import { choice, escaped } from "./completion.ts";
 import type { KeyOffer } from "./keys-at.ts";
-import type { Syntax } from "./place.ts";
 import type { Place } from "./places/outline.ts";
 import { inYaml } from "./reference/example-of.ts";
 

@@ -16,11 +16,11 @@ export interface ProductEntry {
   readonly loadFiles: (kinds: ReadonlySet<string>) => Promise<FileSide>;
 }
 
+export type Syntax = "toml" | "yaml" | "cfg" | "table" | "env";
+
 export interface KindEntry {
-  /** How such a file is usually called. */
-  readonly usualName: string;
-  /** It is checked, and cluster.yaml has nothing from which one is built. */
-  readonly checkedOnly?: true;
+  /** How such a file is written. */
+  readonly syntax: Syntax;
   /** Other names that `--as` and comments may give. */
   readonly aliases: readonly string[];
   /** Names of files that are of this kind. */
@@ -48,7 +48,7 @@ export const registry: readonly ProductEntry[] = [
     name: say`horaedb`,
     kinds: {
       horaemeta: {
-        usualName: "horaemeta.toml",
+        syntax: "toml",
         aliases: ["ceresmeta"],
         fileName: /^(?:config[-_])?(?:horaemeta|ceresmeta)[\w.-]*\.toml$/i,
         telling: {
@@ -59,7 +59,7 @@ export const registry: readonly ProductEntry[] = [
         never: otherToml,
       },
       horaedb: {
-        usualName: "horaedb.toml",
+        syntax: "toml",
         aliases: ["ceresdb"],
         fileName: /^(?:config[-_])?(?:horaedb|ceresdb)[\w.-]*\.toml$/i,
         telling: {
@@ -78,7 +78,7 @@ export const registry: readonly ProductEntry[] = [
     name: say`dolphindb`,
     kinds: {
       "dolphindb-controller": {
-        usualName: "controller.cfg",
+        syntax: "cfg",
         aliases: [],
         fileName: /^controller[\w.-]*\.cfg$/i,
         content: cfgLines,
@@ -86,7 +86,7 @@ export const registry: readonly ProductEntry[] = [
         never: sections,
       },
       "dolphindb-agent": {
-        usualName: "agent.cfg",
+        syntax: "cfg",
         aliases: [],
         fileName: /^agent[\w.-]*\.cfg$/i,
         content: cfgLines,
@@ -94,21 +94,20 @@ export const registry: readonly ProductEntry[] = [
         never: sections,
       },
       "dolphindb-cluster": {
-        usualName: "cluster.cfg",
+        syntax: "cfg",
         aliases: [],
         fileName: /^cluster[\w.-]*\.cfg$/i,
         content: cfgLines,
         never: sections,
       },
       "dolphindb-nodes": {
-        usualName: "cluster.nodes",
+        syntax: "table",
         aliases: [],
         fileName: /^cluster[\w.-]*\.nodes$/i,
         telling: { ending: /\.nodes$/i, content: /^[\t \ufeff]*localSite[\t ]*,/m },
       },
       "dolphindb-standalone": {
-        usualName: "dolphindb.cfg",
-        checkedOnly: true,
+        syntax: "cfg",
         aliases: [],
         fileName: /^dolphindb[\w.-]*\.cfg$/i,
         never: sections,
@@ -121,7 +120,7 @@ export const registry: readonly ProductEntry[] = [
     name: say`oms`,
     kinds: {
       oms: {
-        usualName: "config.yaml",
+        syntax: "yaml",
         aliases: [],
         fileName: /\.ya?ml$/i,
         content:
@@ -138,7 +137,7 @@ export const environmentKind = say`env`;
 
 /** Said in the name: nothing in it need be known. */
 const namedEnvironment: KindEntry = {
-  usualName: "horaedb.env",
+  syntax: "env",
   aliases: [],
   fileName:
     /^(?:config[-_])?(?:horae|ceres)(?:meta|db)[\w.-]*\.env$|^\.env[.-](?:horae|ceres)(?:meta|db)[\w.-]*$/i,
@@ -146,7 +145,7 @@ const namedEnvironment: KindEntry = {
 
 /** Variables that no other program has; `test/lint-files.test.ts` holds both lists against the schemas. */
 const environmentFile: KindEntry = {
-  usualName: ".env",
+  syntax: "env",
   aliases: [],
   fileName: /^(?:[\w.-]*\.)?env(?:\.[\w-]+)?$|\.env$/i,
   content:
@@ -159,7 +158,7 @@ const sharedVariables =
 
 /** Called after a member, `meta0.env`, and with a variable of HoraeMeta. */
 const environmentOfMember: KindEntry = {
-  usualName: "meta0.env",
+  syntax: "env",
   aliases: [],
   fileName: /^meta(?:[-_.]?\d+)?\.env$|^\.env[.-]meta(?:[-_.]?\d+)?$/i,
   content: sharedVariables,

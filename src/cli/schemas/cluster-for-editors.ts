@@ -24,8 +24,27 @@ export async function clusterForEditors(): Promise<JsonSchema> {
     .map(({ name }) => name)
     .sort();
   const site = withRules(forEditors(schema, { setIn: "document" }), rules);
-  const whole = { ...site, properties: { ...propertiesIn(site), ...sections } };
+  const whole = {
+    ...site,
+    properties: { ...propertiesIn(site), ...sections },
+    defaultSnippets: Object.entries(sections).flatMap(([name, section]) => snippetsOf(name, section)),
+  };
   return { $schema: dialect, $id: "urn:cfgc:schema:cluster", ...shareParts(whole, definitions) };
+}
+
+const snippetHosts = {
+  db1: { address: "10.1.1.1", zone: "a" },
+  db2: { address: "10.1.1.2", zone: "b" },
+  db3: { address: "10.1.1.3", zone: "c" },
+};
+
+/** A whole file with one section, for one that is empty. */
+function snippetsOf(product: string, section: JsonSchema): readonly JsonSchema[] {
+  const snippets = (section.defaultSnippets ?? []) as readonly JsonSchema[];
+  return snippets.map(({ label, body }) => ({
+    label,
+    body: { cfgc: 1, name: "site", hosts: snippetHosts, [product]: body },
+  }));
 }
 
 /** A file that `include` names: hosts, and further files. */

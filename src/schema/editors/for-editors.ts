@@ -74,6 +74,7 @@ export function forEditors(schema: JsonSchema, context: EditorContext): JsonSche
     ...deprecation(schema, context),
     ...namesOf(schema),
     ...titleOf(schema),
+    ...(schema["x-snippet"] === undefined ? {} : { defaultSnippets: [schema["x-snippet"]] }),
   };
   return withOtherSpellings(whole, schema, context);
 }

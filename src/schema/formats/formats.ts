@@ -174,7 +174,7 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   ipv4: {
     description: say`an IPv4 address such as 0.0.0.0`,
     test: isIPv4,
-    suggest: (text) => localAddresses[text] ?? withoutZeros(text),
+    suggest: (text) => localAddresses.get(text) ?? withoutZeros(text),
   },
   ip: {
     description: say`an IP address without a port`,
@@ -190,12 +190,12 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   },
 };
 
-const localAddresses: Readonly<Record<string, Sayable>> = {
-  localhost: say`127.0.0.1`,
-  "::1": say`127.0.0.1`,
-  "::": say`0.0.0.0`,
-  "*": say`0.0.0.0`,
-};
+const localAddresses: ReadonlyMap<string, Sayable> = new Map([
+  ["localhost", say`127.0.0.1`],
+  ["::1", say`127.0.0.1`],
+  ["::", say`0.0.0.0`],
+  ["*", say`0.0.0.0`],
+]);
 
 function isAbsolutePath(text: string): boolean {
   return text.startsWith("/") && !/[\0\n\r]/.test(text);

@@ -51,14 +51,35 @@ export function knownKinds(): string[] {
   ];
 }
 
+/** How a file of each kind is usually called. */
+export const usualNames: Readonly<Record<string, string>> = {
+  horaemeta: "horaemeta.toml",
+  horaedb: "horaedb.toml",
+  "dolphindb-controller": "controller.cfg",
+  "dolphindb-agent": "agent.cfg",
+  "dolphindb-cluster": "cluster.cfg",
+  "dolphindb-nodes": "cluster.nodes",
+  "dolphindb-standalone": "dolphindb.cfg",
+  oms: "config.yaml",
+};
+
+/** Kinds that are checked, while cluster.yaml has nothing from which one is built. */
+const checkedOnly: ReadonlySet<string> = new Set(["dolphindb-standalone"]);
+
 interface Kind extends KindEntry {
   readonly kind: string;
+  readonly usualName: string;
   readonly product: ProductEntry;
 }
 
 function kinds(): Kind[] {
   return registry.flatMap((product) =>
-    Object.entries(product.kinds).map(([kind, entry]) => ({ kind, product, ...entry })),
+    Object.entries(product.kinds).map(([kind, entry]) => ({
+      kind,
+      product,
+      usualName: usualNames[kind] ?? kind,
+      ...entry,
+    })),
   );
 }
 
@@ -92,12 +113,14 @@ function environmentPage(): string {
 }
 
 function kindPage(one: Kind, references: readonly KeyReference[]): string {
-  const { kind, usualName, aliases, product, checkedOnly } = one;
+  const { kind, usualName, aliases, product } = one;
   const { catalogue } = references.find((reference) => reference.catalogue.program === kind) ?? {};
   const keys = catalogue?.keys ?? [];
   const releases = catalogue?.releases.map(({ version }) => version) ?? [];
   const program = catalogue === undefined ? kind : productName(catalogue, newestOf(catalogue));
-  const origin = checkedOnly ? "" : `, and builds it from the section \`${product.name}\` of cluster.yaml`;
+  const origin = checkedOnly.has(kind)
+    ? ""
+    : `, and builds it from the section \`${product.name}\` of cluster.yaml`;
   return factPage({
     title: `${kind}: the file ${usualName}`,
     description: `A file of ${program}. cfgc checks one that is written by hand${origin}.`,

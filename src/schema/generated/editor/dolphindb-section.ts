@@ -3,6 +3,34 @@ export const schema: Record<string, unknown> = {
  "$schema": "http://json-schema.org/draft-07/schema#",
  "title": "DolphinDB cluster",
  "x-type-name": "DolphindbSection",
+ "x-snippet": {
+  "label": "DolphinDB on three hosts",
+  "body": {
+   "version": "3.00.5",
+   "controllers": [
+    {
+     "host": "db1"
+    },
+    {
+     "host": "db2"
+    },
+    {
+     "host": "db3"
+    }
+   ],
+   "data_nodes": [
+    {
+     "host": "db1"
+    },
+    {
+     "host": "db2"
+    },
+    {
+     "host": "db3"
+    }
+   ]
+  }
+ },
  "description": "A DolphinDB cluster: controllers, agents, data nodes and compute nodes.",
  "type": "object",
  "properties": {

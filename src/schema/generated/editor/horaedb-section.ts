@@ -3,6 +3,60 @@ export const schema: Record<string, unknown> = {
  "$schema": "http://json-schema.org/draft-07/schema#",
  "title": "HoraeDB cluster",
  "x-type-name": "HoraedbSection",
+ "x-snippet": {
+  "label": "HoraeDB on three hosts, with Kafka and S3",
+  "body": {
+   "version": "2.1.0",
+   "topology": "dynamic",
+   "wal": {
+    "type": "Kafka",
+    "brokers": [
+     "kafka1:9092",
+     "kafka2:9092",
+     "kafka3:9092"
+    ]
+   },
+   "object_store": {
+    "type": "S3",
+    "region": "us-east-1",
+    "endpoint": "https://store.example.net",
+    "bucket": "metrics",
+    "prefix": "prod",
+    "key_id": {
+     "from_env": "STORE_KEY_ID"
+    },
+    "key_secret": {
+     "from_env": "STORE_KEY_SECRET"
+    }
+   },
+   "meta": {
+    "members": [
+     {
+      "host": "db1"
+     },
+     {
+      "host": "db2"
+     },
+     {
+      "host": "db3"
+     }
+    ]
+   },
+   "nodes": {
+    "members": [
+     {
+      "host": "db1"
+     },
+     {
+      "host": "db2"
+     },
+     {
+      "host": "db3"
+     }
+    ]
+   }
+  }
+ },
  "description": "A HoraeDB cluster (CeresDB before 2.0) with its HoraeMeta members.",
  "type": "object",
  "properties": {

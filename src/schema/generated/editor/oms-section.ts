@@ -3,6 +3,28 @@ export const schema: Record<string, unknown> = {
  "$schema": "http://json-schema.org/draft-07/schema#",
  "title": "OMS Community Edition",
  "x-type-name": "OmsSection",
+ "x-snippet": {
+  "label": "OMS on one host",
+  "body": {
+   "version": "4.2.2",
+   "meta_database": {
+    "host": "10.10.10.1",
+    "port": 2883,
+    "user": "root@oms",
+    "password": {
+     "from_env": "OMS_META_PASSWORD"
+    }
+   },
+   "regions": [
+    {
+     "location": 0,
+     "hosts": [
+      "db1"
+     ]
+    }
+   ]
+  }
+ },
  "description": "OMS Community Edition (OceanBase Migration Service): one container on each host of each region, all on one metadata database.",
  "type": "object",
  "properties": {
