@@ -133,6 +133,19 @@ describe("anywhere", () => {
     ),
   );
 
+  it("begins a table of TOML with its header, and puts one among keys in braces", () => {
+    const write = (text: string, offset: number) => {
+      const one = completionsAt(openFile(text, "horaedb"), offset, library).find(
+        ({ label }) => label === "wal",
+      );
+      return one && taken(text, one);
+    };
+    expect(write("[analytic]\n", 11)).toBe("[analytic]\n[analytic.wal]");
+    expect(write("[analytic]\n\nspace_write_buffer_size = 0\n", 11)).toBe(
+      "[analytic]\nwal = {}\nspace_write_buffer_size = 0\n",
+    );
+  });
+
   it("shows no secret", () => {
     const secret = "hunter-two-and-three";
     const texts = [

@@ -3,10 +3,11 @@
 import { stateAt } from "../schema/key-state.ts";
 import type { Asked } from "./complete.ts";
 import type { Completion } from "./completion.ts";
-import { shapeOfKey } from "./keys-at.ts";
-import { partAt } from "./places/outline.ts";
+import { type KeyOffer, shapeOfKey } from "./keys-at.ts";
+import { type Path, partAt } from "./places/outline.ts";
 import { keyHelp } from "./reference/key-help.ts";
 import { subjectAt } from "./subject.ts";
+import { inTomlKey } from "./writing.ts";
 
 export function completeHeader({ open, root, place, library }: Asked): readonly Completion[] {
   const file = subjectAt(open, root, [], library);
@@ -32,4 +33,24 @@ export function completeHeader({ open, root, place, library }: Asked): readonly 
     text: key,
     sort: String(index).padStart(4, "0"),
   }));
+}
+
+/** The header of a table that begins on this line; undefined where lines below would fall to it, or a key is meant. */
+export function headerFor(
+  { open, root, place, syntax }: Asked,
+  { shape }: KeyOffer,
+  path: Path,
+): string | undefined {
+  const isTable = shape === "table" || shape === "tables";
+  if (syntax !== "toml" || !isTable || place.isInBrackets || place.isFollowed) return undefined;
+  const { text } = open.source;
+  const before = text.slice(text.lastIndexOf("\n", place.start - 1) + 1, place.start);
+  const table = partAt(root, place.path);
+  const isLast =
+    table?.kind !== "table" ||
+    !table.entries.some(({ start, value }) => start > place.end && value?.kind !== "table");
+  if (before.trim() !== "" || !isLast || path.some((segment) => typeof segment === "number"))
+    return undefined;
+  const name = path.map((segment) => inTomlKey(String(segment))).join(".");
+  return shape === "table" ? `[${name}]` : `[[${name}]]`;
 }

@@ -2,7 +2,7 @@
 import type { Syntax } from "../products/registry.ts";
 import { stateAt } from "../schema/key-state.ts";
 import { completeComment } from "./complete-comment.ts";
-import { completeHeader } from "./complete-header.ts";
+import { completeHeader, headerFor } from "./complete-header.ts";
 import { completeVariables } from "./complete-variables.ts";
 import type { Completion } from "./completion.ts";
 import { entriesAt, type KeyOffer, keysAt, shapeOf, shapeOfKey } from "./keys-at.ts";
@@ -115,7 +115,8 @@ function keysThere(part: Part | undefined, { start, end }: Place, subject: Subje
     part?.kind === "table"
       ? { ...part, entries: part.entries.filter((one) => one.start !== start || one.end !== end) }
       : part;
-  return new Set(keysIn(others).map((key) => folded(key, subject)));
+  // A key that lacks the blank behind its colon is there as well.
+  return new Set(keysIn(others).map((key) => folded(key.replace(/:.*$/s, ""), subject)));
 }
 
 function folded(name: string, subject: Subject): string {
@@ -127,9 +128,11 @@ function keyCompletion(asked: Asked, offer: KeyOffer, path: Path, index: number)
   const { place, syntax, library } = asked;
   const { name, shape, isRequired, subject } = offer;
   const isTable = shape !== "value" && shape !== "list";
-  const written = place.isFollowed
-    ? bare(name, syntax)
-    : keyText(offer, likelyValues(asked, offer, path), place, syntax);
+  const header = headerFor(asked, offer, path);
+  const written =
+    header !== undefined || place.isFollowed
+      ? bare(header ?? name, header === undefined ? syntax : "cfg")
+      : keyText(offer, likelyValues(asked, offer, path), place, syntax);
   return {
     label: name,
     kind: isTable ? "table" : "key",

@@ -68,7 +68,7 @@ function examplesOf({ file: { reference } }: ProgramSubject, entry: object): rea
 function distinct(offers: readonly ValueOffer[]): ValueOffer[] {
   const known = new Map<string, ValueOffer>();
   for (const one of offers) {
-    const same = typeof one.value === "string" ? `"${one.value}"` : JSON.stringify(one.value);
+    const same = JSON.stringify(one.value);
     if (!known.has(same)) known.set(same, one);
   }
   return [...known.values()];

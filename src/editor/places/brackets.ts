@@ -61,7 +61,7 @@ export class Brackets {
       const isWord = !isCut && next !== undefined && !/[,}\]]/.test(next);
       // A word that begins at the offset notes its own place.
       if (mayBegin && this.#passed(gap, this.#at) && !(isWord && this.#at === this.offset))
-        this.#note(path, slot, this.offset, this.offset);
+        this.#note(path, slot, this.offset, this.offset, false, isWord);
       if (isWord) return true;
       if (isCut || next === undefined) return false;
       this.#at += 1;
@@ -145,7 +145,14 @@ export class Brackets {
     return this.place === undefined && start <= this.offset && this.offset <= end;
   }
 
-  #note(path: Path, slot: "key" | "value", start: number, end: number, isFollowed = false): void {
+  #note(
+    path: Path,
+    slot: "key" | "value",
+    start: number,
+    end: number,
+    isFollowed = false,
+    isBeforeOthers = false,
+  ): void {
     const before = this.text[start - 1] ?? "";
     const after = this.text[end] ?? "";
     this.place = {
@@ -158,7 +165,7 @@ export class Brackets {
       isInBrackets: true,
       column: 0,
       lead: /[:,{=]/.test(before) ? " " : "",
-      trail: after === "#" || (after === "}" && start === end) ? " " : "",
+      trail: isBeforeOthers ? ", " : after === "#" || (after === "}" && start === end) ? " " : "",
     };
   }
 }
