@@ -74,9 +74,34 @@ function words(findings: readonly ReportedFinding[]): string[] {
     .sort();
 }
 
+interface SarifResult {
+  readonly ruleId: string;
+  readonly locations: readonly {
+    readonly physicalLocation: {
+      readonly artifactLocation: { readonly uri: string };
+      readonly region: Omit<ReportedFinding, "file" | "code" | "line" | "column"> & {
+        readonly startLine: number;
+        readonly startColumn: number;
+      };
+    };
+  }[];
+}
+
+/** In SARIF a place ends before the blanks behind it, as an editor marks it. */
 async function linted(folder: string): Promise<string[]> {
-  const { stdout } = await cfgc(["lint", ".", "--ignore-unknown", "--format", "json"], { cwd: folder });
-  return words((JSON.parse(stdout) as { findings: ReportedFinding[] }).findings);
+  const { stdout } = await cfgc(["lint", ".", "--ignore-unknown", "--format", "sarif"], { cwd: folder });
+  const { runs } = JSON.parse(stdout) as { runs: { results: SarifResult[] }[] };
+  const places = (runs[0]?.results ?? []).flatMap(({ ruleId, locations }) =>
+    locations.map(({ physicalLocation: { artifactLocation, region } }) => ({
+      file: decodeURIComponent(artifactLocation.uri),
+      code: ruleId,
+      line: region.startLine,
+      column: region.startColumn,
+      endLine: region.endLine,
+      endColumn: region.endColumn,
+    })),
+  );
+  return words(places);
 }
 
 function shown(editor: Editor, folder: string): string[] {

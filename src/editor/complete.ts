@@ -116,7 +116,7 @@ function keysThere(part: Part | undefined, { start, end }: Place, subject: Subje
       ? { ...part, entries: part.entries.filter((one) => one.start !== start || one.end !== end) }
       : part;
   // A key that lacks the blank behind its colon is there as well.
-  return new Set(keysIn(others).map((key) => folded(key.replace(/:.*$/s, ""), subject)));
+  return new Set(keysIn(others).map((key) => folded(key.split(":", 1)[0] ?? "", subject)));
 }
 
 function folded(name: string, subject: Subject): string {
