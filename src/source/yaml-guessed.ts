@@ -33,8 +33,7 @@ export function headersIn({ faults, text }: Readable, isTrial: boolean): Readonl
 }
 
 /** The lines of which nothing but a word could be read, to which a colon was put: it may be half of another key. */
-export function wordsIn({ faults, text }: Readable, isTrial: boolean): readonly Bounds[] {
-  if (isTrial) return [];
+export function wordsIn({ faults, text }: Readable): readonly Bounds[] {
   return faults.flatMap(({ change }) =>
     change?.kind === "colon" && /:\s*(?:#.*)?$/.test(text.lines[change.line] ?? "")
       ? [text.boundsOf(change.line)]

@@ -73,6 +73,8 @@ export function isItem(line: string): boolean {
 }
 
 function indentations(indent: string, rest: string, { before, after, open }: Neighbours): Change[] {
+  // Moved, a word alone would be part of the text above; it is half of a key.
+  if (/^[\w$][\w.$-]*\s*$/.test(rest)) return [];
   const hasTabs = indent.includes("\t");
   const own = indent.replaceAll("\t", "  ").length;
   const below = after === undefined ? undefined : indentOf(after);

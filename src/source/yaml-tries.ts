@@ -71,7 +71,7 @@ export function best(
     // A block whose header is lost begins with what is not in its place.
     if (misplaced !== undefined && change.kind === "header" && line !== misplaced.line) continue;
     const candidate = tryOut(line, change, part.text, mending);
-    if (candidate === undefined || !isGain(candidate, stumbled, part.before)) continue;
+    if (candidate === undefined || !isGain(inPart(candidate, part, text), stumbled, part.before)) continue;
     const isWhole = candidate.reaches === Number.POSITIVE_INFINITY;
     const isFurther = found === undefined || candidate.reaches > found.reaches;
     const isTidier = candidate.reaches === found?.reaches && candidate.misfits.length < found.misfits.length;
@@ -81,6 +81,12 @@ export function best(
   if (found === undefined || part.text === text) return found;
   const whole = tryOut(found.line, found.change, text, mending);
   return whole !== undefined && isGain(whole, stumbled, before) ? whole : undefined;
+}
+
+/** Where a part of the text ends tables lack what stands behind; all of the text is tried in the end. */
+function inPart(candidate: Candidate, part: Part, text: MendedText): Candidate {
+  if (part.text === text) return candidate;
+  return { ...candidate, misfits: candidate.misfits.filter(({ lacks }) => lacks === undefined) };
 }
 
 /** Whether the parser gets further, or more is in its place. */

@@ -94,7 +94,7 @@ function rootOf(
     cut,
     lost: lostIn(read, isTrial),
     headers: headersIn(read, isTrial),
-    words: wordsIn(read, isTrial),
+    words: wordsIn(read),
     diagnostics,
     version,
     errorsAt: new Set(errors.map((error) => error.pos[0])),

@@ -178,8 +178,9 @@ function reportMissing(name: Name, found: Found, check: Checking): void {
   if (meant !== undefined) return reportUnknown(meant, found, check);
   const at = found.entry?.keyAt ?? startOf(node);
   check.known.lack(node, name, at);
-  // The line may stand in the part that could not be read.
-  if (node.damaged) return;
+  // The line may stand in the part that could not be read, or be the one of which only a word is left.
+  if (node.damaged || [...node.entries.values()].some(({ isHalf, key }) => isHalf && name.startsWith(key)))
+    return;
   check.onMisfit?.({ at, lacks: name });
   const place = dotted(check, found.path);
   check.bag.report(missingKey, {
