@@ -290,6 +290,7 @@ http_port = 5440
       "password: |\n\n\n  V\n\n  V",
       "credentials:\n  one: V\n  two: V",
       "password: [\n  V,\n  V ]",
+      "x: { y: 1, password:\nabc: V }",
     ],
     ...[
       "url: https://user:V@example.net/",

@@ -39,6 +39,8 @@ const mostHarmless = 2000;
 interface SecretValue extends Range {
   /** Whether the lines that follow may belong to it; that is so unless it is one of several in a flow map. */
   readonly mayGoOn: boolean;
+  /** Whether its key stands within a bracket. */
+  readonly isInFlow: boolean;
   /** The column of its key, or that of the line's first character if the key is not first in it. */
   readonly indent: number;
   /** The quotes of a TOML text of several lines. */
@@ -51,7 +53,7 @@ const keys = /(?<![\w.-])([\w.-]+)["']?[ \t]*([:=])?/g;
 function* secretsIn(written: string, start: number): Generator<SecretValue> {
   const line = written.trimEnd();
   for (const found of credentialsIn(line))
-    yield { start: start + found.start, end: start + found.end, mayGoOn: false, indent: 0 };
+    yield { start: start + found.start, end: start + found.end, mayGoOn: false, isInFlow: false, indent: 0 };
   let closers: number | undefined;
   let open = 0;
   let from = 0;
@@ -79,6 +81,7 @@ function* secretsIn(written: string, start: number): Generator<SecretValue> {
       start: start + value,
       end: start + stop,
       mayGoOn: /^[\s,]*$/.test(line.slice(stop, stop + 100)),
+      isInFlow: inFlow,
       indent: first ? match.index : blanksAt(line, 0),
       ...(quotes === undefined ? {} : { openQuotes: quotes }),
     };
@@ -170,7 +173,9 @@ function hideNextLines(file: SourceFile, line: number, value: SecretValue, range
       break;
     // The value of a key on a line of its own.
     if (last === line && value.end === value.start && /^\{?\s*["']?from_(?:env|file)\b/.test(head)) break;
-    if (begin - start <= value.indent && statement.test(head)) break;
+    // Within a bracket the next line holds it, wherever that begins and whatever else it holds.
+    const holdsAll = last === line && value.end === value.start && value.isInFlow;
+    if (!holdsAll && begin - start <= value.indent && statement.test(head)) break;
     ranges.push(trimmed(text, begin, end));
     last = next;
   }
