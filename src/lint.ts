@@ -260,5 +260,5 @@ function reportBetterVersions(files: readonly FoundFile[], bag: DiagnosticBag): 
 }
 
 function dependsOnRelease({ code }: Diagnostic): boolean {
-  return ["refused", "ignored", "ineffective"].includes(code.fault);
+  return code.anyRelease !== true && ["refused", "ignored", "ineffective"].includes(code.fault);
 }

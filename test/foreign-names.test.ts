@@ -58,8 +58,9 @@ function plantedIn(text: string): Planted[] {
       if (isOwn || together.test(String(key.value))) return;
       const [start, end] = key.range;
       const { line } = lines.linePos(start);
+      // A list under the endpoint of HoraeMeta is a wrong value of a right key.
       for (const word of words)
-        if (!map.has(word))
+        if (!map.has(word) && !(name === "meta" && word === "endpoint"))
           found.push({
             text: text.slice(0, start) + word + text.slice(end),
             line,

@@ -150,7 +150,11 @@ export function closing(
     additionalProperties: false,
     ...(others.length === 0
       ? {}
-      : { patternProperties: Object.fromEntries(others.map((pattern) => [pattern, {}])) }),
+      : {
+          patternProperties: Object.fromEntries(
+            others.map((pattern) => [pattern, { additionalProperties: true }]),
+          ),
+        }),
   };
 }
 
