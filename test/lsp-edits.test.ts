@@ -1,23 +1,22 @@
 /** Whatever somebody types, the language server goes on, and says what `cfgc lint` says of the same texts. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { cfgc } from "./support/command.ts";
 import { Editor } from "./support/editor.ts";
-import { effort } from "./support/effort.ts";
+import { by, effort } from "./support/effort.ts";
 import { seedOfRun } from "./support/series.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "cfgc-lsp-edits-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const examples = readdirSync("examples");
-/** In a quick run some of them, in a long one a thousand edits of each. */
-const plans =
-  effort === "quick"
-    ? examples.filter((_, index) => index % 5 === 0).map((name) => ({ name, edits: 25 }))
-    : examples.map((name) => ({ name, edits: 1000 }));
+const examples = readdirSync("examples").filter((name) => existsSync(join("examples", name, "cluster.yaml")));
+/** In a quick run some of them, in a long one all, with a thousand edits of each in `npm run test:exhaust`. */
+const plans = examples
+  .filter((_, index) => effort !== "quick" || index % 5 === 0)
+  .map((name) => ({ name, edits: by({ quick: 25, long: 100, exhaust: 1000 }) }));
 
 /** What people type, and what breaks the forms of a file. */
 const snippets = [
