@@ -16,7 +16,6 @@ export interface DocumentSubject {
   readonly schema: ProseSchema;
   /** Whose processes, instances or keys are around it. */
   readonly program: string | undefined;
-  readonly isRequired: boolean;
   /** As in the list of its keys: `[]` behind a list, `<name>` for a name that the user chooses. */
   readonly key: string;
   readonly keys: readonly DocumentKey[];
@@ -64,7 +63,6 @@ function inDocument(
 ): Subject | undefined {
   let here = schema;
   let program = schema["x-program"] as string | undefined;
-  let isRequired = false;
   let key = "";
   for (const [index, segment] of path.entries()) {
     const part = partAt(root, path.slice(0, index));
@@ -77,7 +75,6 @@ function inDocument(
     const next: ProseSchema | undefined =
       typeof segment === "number" ? here.items : propertyOf(here, part, segment);
     if (next === undefined) return undefined;
-    isRequired = typeof segment === "string" && (here.required?.some((one) => one === segment) ?? false);
     const name =
       typeof segment === "number" || propertiesAt(here, part).has(segment)
         ? segment
@@ -88,7 +85,7 @@ function inDocument(
   }
   if (isFree(here) && here["x-program"] !== undefined)
     return { of: "program", file: configFile(root, path, here["x-program"], library), key: "" };
-  return { of: "document", schema: here, program, isRequired, key, keys };
+  return { of: "document", schema: here, program, key, keys };
 }
 
 /** Numbers become the `[]` of a catalogue. */
