@@ -189,6 +189,7 @@ const files: readonly (readonly [what: string, kind: string, text: string, ...la
   ["HoraeDB's values", "horaedb", "[logger]\nlevel = |", '"info"'],
   ["HoraeDB's values in quotes", "horaedb", '[logger]\nlevel = "d|"', '"info"'],
   ["HoraeMeta's keys", "horaemeta", 'node-name = "a"\n|', "data-dir", "!node-name"],
+  ["HoraeMeta's values of a key in another case", "horaemeta", 'Topology-Type = "|"', '"dynamic"'],
   ["a table of HoraeMeta", "horaemeta", "[log]\n|", "level"],
   ["keys of the variant", "horaedb", '[analytic.storage.object_store]\ntype = "S3"\n|', "bucket", "region"],
   ["OMS's keys", "oms", "oms_meta_host: h\n|", "oms_meta_port", "!oms_meta_host"],

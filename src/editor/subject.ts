@@ -2,6 +2,7 @@
 
 import { newestOf } from "../products/known-releases.ts";
 import type { KeyReference } from "../products/product.ts";
+import { entriesOf } from "../schema/catalogue.ts";
 import type { DocumentKey, ProseSchema } from "../schema/documents/document-keys.ts";
 import { parseVersionSpec } from "../schema/versions.ts";
 import { isFree, propertiesAt, propertyOf } from "./document-part.ts";
@@ -51,7 +52,7 @@ export function subjectAt(
   if (open.kind === "cluster" || open.kind === "hosts")
     return inDocument(library.cluster, library.clusterKeys, root, path, library);
   const file = programFile(open, root, library);
-  return file && { of: "program", file, key: keyOf(path) };
+  return file && { of: "program", file, key: keyOf(path, file) };
 }
 
 function inDocument(
@@ -66,12 +67,10 @@ function inDocument(
   let key = "";
   for (const [index, segment] of path.entries()) {
     const part = partAt(root, path.slice(0, index));
-    if (isFree(here) && here["x-program"] !== undefined)
-      return {
-        of: "program",
-        file: configFile(root, path.slice(0, index), here["x-program"], library),
-        key: keyOf(path.slice(index)),
-      };
+    if (isFree(here) && here["x-program"] !== undefined) {
+      const file = configFile(root, path.slice(0, index), here["x-program"], library);
+      return { of: "program", file, key: keyOf(path.slice(index), file) };
+    }
     const next: ProseSchema | undefined =
       typeof segment === "number" ? here.items : propertyOf(here, part, segment);
     if (next === undefined) return undefined;
@@ -88,12 +87,14 @@ function inDocument(
   return { of: "document", schema: here, program, key, keys };
 }
 
-/** Numbers become the `[]` of a catalogue. */
-export function keyOf(path: Path): string {
-  return path.reduce<string>(
-    (key, segment) => (typeof segment === "number" ? `${key}[]` : key === "" ? segment : `${key}.${segment}`),
+/** Numbers become the `[]` of a catalogue, and a key that the program takes in any case is as the catalogue spells it. */
+function keyOf(path: Path, { reference: { catalogue } }: ProgramFile): string {
+  const key = path.reduce<string>(
+    (before, segment) =>
+      typeof segment === "number" ? `${before}[]` : before === "" ? segment : `${before}.${segment}`,
     "",
   );
+  return entriesOf(catalogue, key)[0]?.key ?? key;
 }
 
 function configFile(root: TablePart, path: Path, program: string, library: Library): ProgramFile {
