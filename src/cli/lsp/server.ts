@@ -10,12 +10,13 @@ import type { ClientAbilities, Feature, OpenFiles } from "./feature.ts";
 import { actions } from "./features/actions.ts";
 import { completion } from "./features/completion.ts";
 import { hover } from "./features/hover.ts";
+import { links } from "./features/links.ts";
 import { library } from "./library.ts";
 import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
 import { Workspace } from "./workspace.ts";
 
-const features: readonly Feature[] = [actions, completion, hover];
+const features: readonly Feature[] = [actions, completion, hover, links];
 
 export async function serve(io: Io): Promise<number> {
   const { connection, documents, ended } = connect(io);
@@ -103,6 +104,7 @@ function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbi
     checked,
     asked: async (uri) => now(uri) ?? (await checked(uri)) ?? besides(pathOf(uri), workspace),
     uriOf: addressOf,
+    folderOf: (path) => workspace.folderOf(path).root,
     changes: (edits, uri) => {
       const changes: ReturnType<OpenFiles["changes"]> = {};
       for (const { file, range, text } of edits) {
