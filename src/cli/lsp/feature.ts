@@ -15,6 +15,8 @@ export interface ClientAbilities {
   readonly takesSnippets: boolean;
   /** Texts of several lines, which it does not indent by itself. */
   readonly takesLines: boolean;
+  /** It opens texts that the server has, and no disk. */
+  readonly showsTexts: boolean;
 }
 
 /** What features know of the editor. */
