@@ -1,8 +1,8 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, placeOfKey } from "../deployment.ts";
-import { config, file } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { deploymentsOf, placeOfKey } from "../../deployment.ts";
+import { config, file } from "../examples.ts";
 
 const password = (text: string) => file(config(`oms_meta_password: ${text}\n`));
 

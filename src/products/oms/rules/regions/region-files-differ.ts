@@ -1,13 +1,13 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { type Message, nameOfFile, say } from "../../../diagnostics/message.ts";
-import type { Report } from "../../../rules/rule.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import type { KeyEntry } from "../../../schema/catalogue.ts";
-import { stateAt } from "../../../schema/key-state.ts";
-import { quotedValue } from "../../../schema/secrets/sayable-value.ts";
-import { plainOf, type Traced, type Value } from "../../../schema/value.ts";
-import { type ConfigFile, deploymentsOf, type OmsRegion, placeOfKey } from "../deployment.ts";
-import { config, files, named, secondRegion } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { type Message, nameOfFile, say } from "../../../../diagnostics/message.ts";
+import type { Report } from "../../../../rules/rule.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import type { KeyEntry } from "../../../../schema/catalogue.ts";
+import { stateAt } from "../../../../schema/key-state.ts";
+import { quotedValue } from "../../../../schema/secrets/sayable-value.ts";
+import { plainOf, type Traced, type Value } from "../../../../schema/value.ts";
+import { type ConfigFile, deploymentsOf, type OmsRegion, placeOfKey } from "../../deployment.ts";
+import { config, files, named, secondRegion } from "../examples.ts";
 
 const twoNodes = "cm_nodes: [10.1.1.1, 10.1.1.2]\ncm_url: http://10.1.1.9:8088\n";
 

@@ -1,11 +1,11 @@
-import { advice } from "../../../diagnostics/help.ts";
-import type { Location } from "../../../diagnostics/location.ts";
-import { type Message, say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { placeOf } from "../../../schema/value.ts";
-import { compareVersions } from "../../../schema/versions.ts";
-import { deploymentsOf, nodeCount, type OmsDeployment, placeOfKey } from "../deployment.ts";
-import { config, file, oms, oneHost } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import type { Location } from "../../../../diagnostics/location.ts";
+import { type Message, say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { placeOf } from "../../../../schema/value.ts";
+import { compareVersions } from "../../../../schema/versions.ts";
+import { deploymentsOf, nodeCount, type OmsDeployment, placeOfKey } from "../../deployment.ts";
+import { config, file, oms, oneHost } from "../examples.ts";
 
 const https = "  https: { certificate: /etc/pki/oms.crt, key: /etc/pki/oms.key }\n";
 const account = "  config: { drc_user: drc, drc_password: { from_env: DRC } }\n";

@@ -1,8 +1,8 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
-import { config, file, oms, oneHost } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../../deployment.ts";
+import { config, file, oms, oneHost } from "../examples.ts";
 
 const keys = ["drc_user", "drc_password"] as const;
 const password = 'drc_password: "__CFGC_SECRET_METRICS_CONFIG_DRC_PASSWORD__"\n';

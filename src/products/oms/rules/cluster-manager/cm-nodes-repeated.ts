@@ -1,8 +1,8 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { type Message, type Name, say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, nodesOf, placeOfNode, titleOfRegion } from "../deployment.ts";
-import { config, file, oms } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { type Message, type Name, say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { deploymentsOf, nodesOf, placeOfNode, titleOfRegion } from "../../deployment.ts";
+import { config, file, oms } from "../examples.ts";
 
 const hosts = (list: string) => oms(`{ location: 1, vip: 10.1.0.1, hosts: [${list}] }`);
 const nodes = (list: string) => file(config(`cm_nodes: [${list}]\ncm_url: http://10.1.1.9:8088\n`));

@@ -1,12 +1,12 @@
-import { advice } from "../../../diagnostics/help.ts";
-import type { Location } from "../../../diagnostics/location.ts";
-import { type Message, say } from "../../../diagnostics/message.ts";
-import { type HostPort, parseHostPort } from "../../../model/addresses.ts";
-import { type Instance, type Listener, type Model, placeFor, titleOf } from "../../../model/model.ts";
-import { site, threeHosts } from "../../../rules/examples.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
-import { config, file } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import type { Location } from "../../../../diagnostics/location.ts";
+import { type Message, say } from "../../../../diagnostics/message.ts";
+import { type HostPort, parseHostPort } from "../../../../model/addresses.ts";
+import { type Instance, type Listener, type Model, placeFor, titleOf } from "../../../../model/model.ts";
+import { site, threeHosts } from "../../../../rules/examples.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../../deployment.ts";
+import { config, file } from "../examples.ts";
 
 const both = (meta: string, tsdb: string) =>
   site(`${threeHosts}horaedb: { version: 2.1.0, nodes: { members: [ { host: db1 } ] } }

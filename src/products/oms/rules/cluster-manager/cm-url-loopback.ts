@@ -1,10 +1,10 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { isLoopback, isUnspecified } from "../../../model/addresses.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { spansHosts } from "../../../rules/spans-hosts.ts";
-import { cmUrlOf, deploymentsOf, placeOfKey } from "../deployment.ts";
-import { config, file, oms } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { isLoopback, isUnspecified } from "../../../../model/addresses.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { spansHosts } from "../../../../rules/spans-hosts.ts";
+import { cmUrlOf, deploymentsOf, placeOfKey } from "../../deployment.ts";
+import { config, file, oms } from "../examples.ts";
 
 const url = (host: string) => file(config(`cm_url: http://${host}:8088\n`));
 

@@ -1,9 +1,9 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, nodeCount, placeOfKey, writtenIn } from "../deployment.ts";
-import { config, file, oms } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { isLoopback, parseHostPort } from "../../../../model/addresses.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { deploymentsOf, nodeCount, placeOfKey, writtenIn } from "../../deployment.ts";
+import { config, file, oms } from "../examples.ts";
 
 const meta = (host: string, nodes: string) =>
   file(config(`oms_meta_host: ${host}\ncm_nodes: [${nodes}]\ncm_url: http://10.1.1.9:8088\n`));

@@ -1,12 +1,12 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { isLoopback } from "../../../model/addresses.ts";
-import { site } from "../../../rules/examples.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { spansHosts } from "../../../rules/spans-hosts.ts";
-import { isIP } from "../../../source/ip.ts";
-import { deploymentsOf, placeOfNode } from "../deployment.ts";
-import { config, file } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { isLoopback } from "../../../../model/addresses.ts";
+import { site } from "../../../../rules/examples.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { spansHosts } from "../../../../rules/spans-hosts.ts";
+import { isIP } from "../../../../source/ip.ts";
+import { deploymentsOf, placeOfNode } from "../../deployment.ts";
+import { config, file } from "../examples.ts";
 
 const node = (text: string) =>
   file(config(`cm_nodes: [${JSON.stringify(text)}]\ncm_url: http://10.1.1.9:8088\n`));

@@ -1,8 +1,8 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { type ConfigFile, deploymentsOf, placeOfKey } from "../deployment.ts";
-import { config, file, oms, oneHost } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { type ConfigFile, deploymentsOf, placeOfKey } from "../../deployment.ts";
+import { config, file, oms, oneHost } from "../examples.ts";
 
 const keys = ["drc_rm_db", "drc_cm_db", "drc_cm_heartbeat_db"] as const;
 type Key = (typeof keys)[number];

@@ -1,8 +1,8 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { cmUrlOf, deploymentsOf, nodesOf, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
-import { config, files, named, oms, secondRegion } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { cmUrlOf, deploymentsOf, nodesOf, placeOfKey, titleBeside, titleOfRegion } from "../../deployment.ts";
+import { config, files, named, oms, secondRegion } from "../examples.ts";
 
 const vips = (first: string, second: string) =>
   oms(

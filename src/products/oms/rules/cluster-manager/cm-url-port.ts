@@ -1,10 +1,10 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { isLoopback } from "../../../model/addresses.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { cmUrlOf, deploymentsOf, nodesOf, type OmsRegion, placeOfKey } from "../deployment.ts";
-import { portOf } from "../ports.ts";
-import { config, file, oms } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { isLoopback } from "../../../../model/addresses.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { cmUrlOf, deploymentsOf, nodesOf, type OmsRegion, placeOfKey } from "../../deployment.ts";
+import { portOf } from "../../ports.ts";
+import { config, file, oms } from "../examples.ts";
 
 const url = (address: string, more = "") => file(config(`cm_url: http://${address}\n${more}`));
 

@@ -1,8 +1,8 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { quoted, say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, placeOfKey } from "../deployment.ts";
-import { config, files, named, oms, secondRegion } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { quoted, say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { deploymentsOf, placeOfKey } from "../../deployment.ts";
+import { config, files, named, oms, secondRegion } from "../examples.ts";
 
 const names = (first: string, second: string) =>
   oms(

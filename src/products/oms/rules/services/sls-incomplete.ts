@@ -1,8 +1,8 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { joined, say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
-import { config, file, oms, oneHost } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { joined, say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../../deployment.ts";
+import { config, file, oms, oneHost } from "../examples.ts";
 
 const keys = [
   "apsara_audit_sls_access_key",

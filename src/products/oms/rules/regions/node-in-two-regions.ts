@@ -1,6 +1,6 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
 import {
   deploymentsOf,
   nodesOf,
@@ -8,8 +8,8 @@ import {
   placeOfNode,
   titleBeside,
   titleOfRegion,
-} from "../deployment.ts";
-import { config, files, named, oms, secondRegion } from "./examples.ts";
+} from "../../deployment.ts";
+import { config, files, named, oms, secondRegion } from "../examples.ts";
 
 const regions = (second: string) =>
   oms(

@@ -1,10 +1,10 @@
-import { advising } from "../../../diagnostics/help.ts";
-import { joined, type Message, say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { placeOf } from "../../../schema/value.ts";
-import { deploymentsOf } from "../deployment.ts";
-import { upgradableFrom, upgradePath } from "../upgrade-paths.ts";
-import { oms, oneHost } from "./examples.ts";
+import { advising } from "../../../../diagnostics/help.ts";
+import { joined, type Message, say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { placeOf } from "../../../../schema/value.ts";
+import { deploymentsOf } from "../../deployment.ts";
+import { upgradableFrom, upgradePath } from "../../upgrade-paths.ts";
+import { oms, oneHost } from "../examples.ts";
 
 const upgrade = (from: string, to: string) => oms(oneHost, `  upgrading_from: ${from}\n`, { version: to });
 

@@ -1,9 +1,9 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { isLoopback } from "../../../model/addresses.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { cmUrlOf, deploymentsOf, nodesOf, placeOfKey, titleOfRegion } from "../deployment.ts";
-import { config, file, oms } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { isLoopback } from "../../../../model/addresses.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { cmUrlOf, deploymentsOf, nodesOf, placeOfKey, titleOfRegion } from "../../deployment.ts";
+import { config, file, oms } from "../examples.ts";
 
 const hosts = (list: string, vip = "") => oms(`{ location: 1, hosts: [${list}]${vip} }`);
 

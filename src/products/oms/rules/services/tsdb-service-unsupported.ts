@@ -1,8 +1,8 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, placeOfKey, writtenIn } from "../deployment.ts";
-import { config, file, files, named, oms, oneHost, secondRegion } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { deploymentsOf, placeOfKey, writtenIn } from "../../deployment.ts";
+import { config, file, files, named, oms, oneHost, secondRegion } from "../examples.ts";
 
 const on = `tsdb_enabled: true
 tsdb_url: 10.1.1.5:8086

@@ -1,8 +1,8 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, type OmsRegion, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
-import { config, file, files, named, oms, secondRegion } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { deploymentsOf, type OmsRegion, placeOfKey, titleBeside, titleOfRegion } from "../../deployment.ts";
+import { config, file, files, named, oms, secondRegion } from "../examples.ts";
 
 const two = (first: string, second: string) =>
   oms(`{ name: a, location: 1, hosts: [db1]${first} }, { name: b, location: 2, hosts: [db2]${second} }`);

@@ -1,8 +1,8 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { joined, say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, type OmsRegion, titleOfRegion } from "../deployment.ts";
-import { config, files, named, secondRegion } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { joined, say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { deploymentsOf, type OmsRegion, titleOfRegion } from "../../deployment.ts";
+import { config, files, named, secondRegion } from "../examples.ts";
 
 const keys = ["cm_region", "cm_region_cn"] as const;
 

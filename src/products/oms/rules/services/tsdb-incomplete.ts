@@ -1,8 +1,8 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { joined, literal, say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
-import { config, file, oms, oneHost } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { joined, literal, say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../../deployment.ts";
+import { config, file, oms, oneHost } from "../examples.ts";
 
 const keys = ["tsdb_url", "tsdb_username", "tsdb_password"] as const;
 type Key = (typeof keys)[number];

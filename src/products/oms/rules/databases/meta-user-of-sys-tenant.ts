@@ -1,8 +1,8 @@
-import { advice } from "../../../diagnostics/help.ts";
-import { say } from "../../../diagnostics/message.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, placeOfKey, writtenIn } from "../deployment.ts";
-import { config, file, oms, oneHost } from "./examples.ts";
+import { advice } from "../../../../diagnostics/help.ts";
+import { say } from "../../../../diagnostics/message.ts";
+import { defineRule } from "../../../../rules/rule.ts";
+import { deploymentsOf, placeOfKey, writtenIn } from "../../deployment.ts";
+import { config, file, oms, oneHost } from "../examples.ts";
 
 const user = (text: string) => file(config(`oms_meta_user: "${text}"\n`));
 
