@@ -33,7 +33,7 @@ function stillThere({ source, kind, ...open }: OpenFile, { finding, edits }: Act
   const changed = edits.map(({ file, range, text }) => ({ at: { file, ...range }, text }) as Edit);
   const after = names(openFile(applyEdits(source, changed).text, kind, source.path));
   const before = names({ source, kind, ...open });
-  before.splice(before.indexOf(finding.code.name), 1);
+  before.splice(before.indexOf(finding?.code.name ?? ""), 1);
   return after.filter((name) => {
     const index = before.indexOf(name);
     if (index !== -1) before.splice(index, 1);
