@@ -19,7 +19,7 @@ export function detectSecrets(file: SourceFile): Range[] {
   for (let line = 0; line < starts.length; line += 1) {
     const start = starts[line] ?? 0;
     const written = text.slice(start, endOfLine(file, line));
-    if (harmless.has(written)) continue;
+    if (harmless.has(written) || !mayHoldSecret.test(written)) continue;
     let value: SecretValue | undefined;
     for (const found of secretsIn(written, start)) {
       ranges.push(trimmed(text, found.start, found.end));
@@ -31,6 +31,12 @@ export function detectSecrets(file: SourceFile): Range[] {
   }
   return ranges;
 }
+
+/** What every line has in which a secret can be found: a word of one, or a name with a letter as a key. */
+const mayHoldSecret = new RegExp(
+  `[@?]|bearer|basic|${stems.source}|(?<![\\w.-])[\\d._-]*[a-z][\\w.-]*["']?[ \\t]*[:=]`,
+  "i",
+);
 
 /** Lines in which there is no secret: files of one deployment hold the same lines. */
 const harmless = new Set<string>();
