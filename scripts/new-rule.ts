@@ -1,4 +1,4 @@
-/** `npm run new-rule -- [PRODUCT/[ROOM/]]NAME`: writes the file of a new rule and lists it; its tests say what is left to write. */
+/** `npm run new-rule -- [PRODUCT/ROOM/]NAME`: writes the file of a new rule and lists it; its tests say what is left to write. */
 import { existsSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { ruleLists } from "./gen/rule-lists.ts";

@@ -73,7 +73,7 @@ describe("regular expressions", () => {
       "src/cli/lint/glob.ts",
       "src/products/horaedb/rules/members/meta-path-not-lasting.ts",
       "src/products/horaedb/rules/members/meta-url-not-served.ts",
-      "src/products/oms/rules/undocumented-form.ts",
+      "src/products/oms/rules/releases/undocumented-form.ts",
       "src/schema/values/placeholders.ts",
     ]);
   });

@@ -19,10 +19,10 @@ it("lists the rules of every folder, and each list is as it is generated", () =>
 });
 
 it("lists a new rule as soon as it has a file, and only if it is called after it", () => {
-  const { path, text } = newRule("oms/port-odd");
-  expect(path).toBe("src/products/oms/rules/port-odd.ts");
+  const { path, text } = newRule("port-odd");
+  expect(path).toBe("src/rules/port-odd.ts");
   const folder = mkdtempSync(join(tmpdir(), "cfgc-rules-"));
-  const list = { ...ruleFolders()[3], folder, list: join(folder, "list.ts") } as never;
+  const list = { ...ruleFolders()[0], folder, list: join(folder, "list.ts") } as never;
   try {
     writeFileSync(join(folder, "port-odd.ts"), text);
     expect(ruleLists([list])[0]?.[1]).toContain('import { portOdd } from "./port-odd.ts";\n');

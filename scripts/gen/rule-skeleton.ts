@@ -8,16 +8,16 @@ export interface NewRule {
 }
 
 /**
- * `port-odd` is a rule about any product, `oms/port-odd` one of that product, and `horaedb/server/port-odd` one in that
- * product's room. Throws where it can be neither.
+ * `port-odd` is a rule about any product, `horaedb/server/port-odd` one of that product, in the room of its subject; a
+ * product without rooms has `oms/port-odd`. Throws where it can be none of them.
  */
 export function newRule(words: string): NewRule {
   const [name = "", ...path] = words.split("/").reverse();
   const [product, room, ...more] = path.reverse();
-  const isPath = path.every((part) => /^\w+$/.test(part));
+  const isPath = path.every((part) => /^[a-z]+(?:-[a-z]+)*$/.test(part));
   if (more.length > 0 || !isPath || !/^[a-z]+(?:-[a-z]+)+$/.test(name))
     throw new Error(
-      `"${words}" is no name of a rule: write the fault in small letters and hyphens, such as port-clash, oms/port-clash or horaedb/server/port-clash`,
+      `"${words}" is no name of a rule: write the fault in small letters and hyphens, such as port-clash or horaedb/server/port-clash`,
     );
   const wanted = product === undefined ? "src/rules" : join("src/products", product, "rules");
   const folder = ruleFolders().find((one) => one.folder === wanted);

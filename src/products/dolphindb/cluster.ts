@@ -5,7 +5,7 @@ import type { Message, Sayable } from "../../diagnostics/message.ts";
 import type { Group, Instance, Model } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Traced } from "../../schema/value.ts";
-import type { LocalSite } from "./local-site.ts";
+import type { LocalSite } from "./syntax/local-site.ts";
 
 export type NodeKind = "controller" | "agent" | "datanode" | "computenode";
 

@@ -7,7 +7,7 @@ import { stateAt } from "../../schema/key-state.ts";
 import { textIn } from "../../schema/secrets/sayable-value.ts";
 import { Float, type Traced, type Value } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
-import type { LocalSite } from "./local-site.ts";
+import type { LocalSite } from "./syntax/local-site.ts";
 
 /** The reader of a key: the kinds of `x-node-kinds`. */
 export type Reader = "standalone" | "controller" | "agent" | "datanode" | "computenode";

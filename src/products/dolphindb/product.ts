@@ -3,12 +3,12 @@ import { schema } from "../../schema/generated/documents/dolphindb-section.schem
 import { validate } from "../../schema/generated/documents/dolphindb-section.validator.ts";
 import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
 import type { Product } from "../product.ts";
-import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "./derived-keys.ts";
+import { lowerDolphindb } from "./bundle/lower.ts";
+import { readmeDolphindb } from "./bundle/readme.ts";
 import { dolphindbFiles } from "./files.ts";
-import { lowerDolphindb } from "./lower.ts";
 import { agentFile, clusterFile, controllerFile, nodesFile, standaloneFile } from "./programs.ts";
-import { readmeDolphindb } from "./readme.ts";
-import { resolveDolphindb } from "./resolve.ts";
+import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "./resolve/derived-keys.ts";
+import { resolveDolphindb } from "./resolve/resolve.ts";
 
 /** DolphinDB clusters and the files of single servers. */
 export const dolphindb: Product = {
@@ -17,6 +17,7 @@ export const dolphindb: Product = {
   resolve: (section, context) => resolveDolphindb(section as View<DolphindbSection>, context),
   lower: lowerDolphindb,
   readme: readmeDolphindb,
+  starter: async (site) => (await import("./starter.ts")).starterOfDolphindb(site),
   async reference() {
     const [controller, agent, cluster, nodes, standalone, commandLine, commandLineCatalogue] =
       await Promise.all([

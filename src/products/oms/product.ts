@@ -3,12 +3,12 @@ import { schema } from "../../schema/generated/documents/oms-section.schema.ts";
 import { validate } from "../../schema/generated/documents/oms-section.validator.ts";
 import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
 import type { Product } from "../product.ts";
-import { derivedKeys } from "./derived-keys.ts";
+import { lowerOms } from "./bundle/lower.ts";
+import { readmeOms } from "./bundle/readme.ts";
 import { omsFiles } from "./files.ts";
-import { lowerOms } from "./lower.ts";
 import { omsProgram } from "./programs.ts";
-import { readmeOms } from "./readme.ts";
-import { resolveOms } from "./resolve.ts";
+import { derivedKeys } from "./resolve/derived-keys.ts";
+import { resolveOms } from "./resolve/resolve.ts";
 
 /** OceanBase Migration Service, Community Edition. */
 export const oms: Product = {
@@ -17,6 +17,7 @@ export const oms: Product = {
   resolve: (section, context) => resolveOms(section as View<OmsSection>, context),
   lower: lowerOms,
   readme: readmeOms,
+  starter: async (site) => (await import("./starter.ts")).starterOfOms(site),
   async reference() {
     const [config, obd, obdCatalogue] = await Promise.all([
       import("../../schema/generated/prose/oms.ts"),

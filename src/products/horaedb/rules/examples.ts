@@ -126,6 +126,20 @@ root_path = "${rootPath}"
 `;
 }
 
+/** A node of CeresDB, which has no `etcd_client`; `more` are further keys of `meta_client`. */
+export function ceresdbNodeFile({ clusterName = "defaultCluster", more = "" } = {}): string {
+  return `[node]
+addr = "10.1.2.1"
+[server]
+bind_addr = "0.0.0.0"
+[cluster_deployment]
+mode = "WithMeta"
+[cluster_deployment.meta_client]
+cluster_name = "${clusterName}"
+meta_addr = "http://10.1.1.1:2379"
+${more}`;
+}
+
 /**
  * Files of one deployment; those called horaedb* are nodes at 2.1.0, the others members at 2.0.0, since with 2.1.0 the
  * default topology has a finding of its own.

@@ -4,9 +4,9 @@ import { defineRule } from "../../../../rules/rule.ts";
 import { entriesOf } from "../../../../schema/catalogue.ts";
 import { textOfValue } from "../../../../schema/secrets/sayable-value.ts";
 import { placeOf } from "../../../../schema/value.ts";
-import { aliasMacro as macro } from "../../alias-macro.ts";
 import { clustersOf } from "../../cluster.ts";
-import { isPattern } from "../../qualifiers.ts";
+import { aliasMacro as macro } from "../../syntax/alias-macro.ts";
+import { isPattern } from "../../syntax/qualifiers.ts";
 import { dolphin, files } from "../examples.ts";
 
 const cfg = (line: string, version = "3.00.5") => files({ "cluster.cfg": `${line}\n` }, version);

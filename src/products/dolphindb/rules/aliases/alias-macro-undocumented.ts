@@ -6,9 +6,9 @@ import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { entriesOf } from "../../../../schema/catalogue.ts";
 import { textOfValue } from "../../../../schema/secrets/sayable-value.ts";
 import { placeOf, type Traced, type Value } from "../../../../schema/value.ts";
-import { aliasMacro as macro } from "../../alias-macro.ts";
 import { clustersOf } from "../../cluster.ts";
-import { isPattern } from "../../qualifiers.ts";
+import { aliasMacro as macro } from "../../syntax/alias-macro.ts";
+import { isPattern } from "../../syntax/qualifiers.ts";
 import { dolphin, files } from "../examples.ts";
 
 const cfg = (line: string) => files({ "cluster.cfg": `${line}\n` }, "3.00.5");

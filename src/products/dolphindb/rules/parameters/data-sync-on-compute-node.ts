@@ -6,7 +6,7 @@ import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { type Origin, placeOf } from "../../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, ofKind } from "../../cluster.ts";
 import { offOnComputeNodes as key } from "../../compute-node-keys.ts";
-import { matches } from "../../qualifiers.ts";
+import { matches } from "../../syntax/qualifiers.ts";
 import { dolphin, files, nodesTable } from "../examples.ts";
 
 const table = nodesTable("a1 d1", "10.1.1.1:8903:n1,computenode\n");

@@ -4,7 +4,7 @@ import { quoted, say } from "../../../../diagnostics/message.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { nearest } from "../../../../schema/nearest.ts";
 import { clustersOf, listsNodes, ofKind } from "../../cluster.ts";
-import { isPattern, matches } from "../../qualifiers.ts";
+import { isPattern, matches } from "../../syntax/qualifiers.ts";
 import { files, nodesTable } from "../examples.ts";
 
 const cfg = (line: string) =>

@@ -5,7 +5,7 @@ import { entriesOf, type KeyEntry } from "../../../../schema/catalogue.ts";
 import { textOfValue } from "../../../../schema/secrets/sayable-value.ts";
 import { placeOf, plainOf, type Traced, type Value } from "../../../../schema/value.ts";
 import { clustersOf, type NodeFile, type QualifiedSettings } from "../../cluster.ts";
-import { isPattern, partsFor } from "../../qualifiers.ts";
+import { isPattern, partsFor } from "../../syntax/qualifiers.ts";
 import { dolphin, files } from "../examples.ts";
 
 const cfg = (text: string) => files({ "cluster.cfg": text });

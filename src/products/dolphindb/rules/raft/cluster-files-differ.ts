@@ -14,7 +14,7 @@ import { entriesOf } from "../../../../schema/catalogue.ts";
 import { textOfValue } from "../../../../schema/secrets/sayable-value.ts";
 import { placeOf, plainOf } from "../../../../schema/value.ts";
 import { clustersOf, isReadable, type NodeFile, type Roster } from "../../cluster.ts";
-import { writeSite } from "../../local-site.ts";
+import { writeSite } from "../../syntax/local-site.ts";
 import { agentCfg, dolphin, files, nodesTable } from "../examples.ts";
 
 const tables = (first: string, second: string) => ({

@@ -3,7 +3,7 @@ import { type Message, say } from "../../../../diagnostics/message.ts";
 import { placeFor } from "../../../../model/model.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { clustersOf, type DolphinCluster, isRaft, listsControllers, ofKind } from "../../cluster.ts";
-import { splitSites } from "../../local-site.ts";
+import { splitSites } from "../../syntax/local-site.ts";
 import { agentCfg, controllerCfg, dolphin, files, nodesTable, oneController, raft } from "../examples.ts";
 
 const two = "  controllers: [ { alias: c1, host: db1 }, { alias: c2, host: db2 } ]\n";

@@ -6,8 +6,8 @@ import { defineRule } from "../../../../rules/rule.ts";
 import type { Traced } from "../../../../schema/value.ts";
 import { compareVersions } from "../../../../schema/versions.ts";
 import { clustersOf, type DolphinCluster, listsNodes, ofKind, type Process } from "../../cluster.ts";
-import { isAlias } from "../../local-site.ts";
-import { parseRaftGroups, type RaftGroup } from "../../raft-groups.ts";
+import { isAlias } from "../../syntax/local-site.ts";
+import { parseRaftGroups, type RaftGroup } from "../../syntax/raft-groups.ts";
 import { controllerCfg, dolphin, files, nodesTable } from "../examples.ts";
 
 const persistence = "persistenceDir=/data/<ALIAS>/persistence\n";

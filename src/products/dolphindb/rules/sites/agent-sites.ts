@@ -11,7 +11,14 @@ import {
   ofKind,
   type Process,
 } from "../../cluster.ts";
-import { isSite, type LocalSite, parseSite, sameSite, splitSites, writeSite } from "../../local-site.ts";
+import {
+  isSite,
+  type LocalSite,
+  parseSite,
+  sameSite,
+  splitSites,
+  writeSite,
+} from "../../syntax/local-site.ts";
 import { agentCfg, controllerCfg, dolphin, files, nodesTable } from "../examples.ts";
 
 const c = (n: number) => `10.1.1.${n}:8900:c${n}:controller`;

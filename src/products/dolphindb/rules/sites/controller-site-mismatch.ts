@@ -5,7 +5,14 @@ import { instead } from "../../../../model/offers.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import type { Traced } from "../../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, listsControllers, ofKind, type Process } from "../../cluster.ts";
-import { isSite, type LocalSite, parseSite, sameSite, splitSites, writeSite } from "../../local-site.ts";
+import {
+  isSite,
+  type LocalSite,
+  parseSite,
+  sameSite,
+  splitSites,
+  writeSite,
+} from "../../syntax/local-site.ts";
 import { agentCfg, controllerCfg, dolphin, files, nodesTable } from "../examples.ts";
 
 const alone = (controllerSite: string) =>

@@ -6,7 +6,7 @@ import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { placeOf, type Traced } from "../../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, type Process } from "../../cluster.ts";
-import { isSite, parseSite, splitSites, strayKind } from "../../local-site.ts";
+import { isSite, parseSite, splitSites, strayKind } from "../../syntax/local-site.ts";
 import { agentCfg, controllerCfg, dolphin, files, nodesTable, oneController } from "../examples.ts";
 
 const own = (localSite: string) => files({ "controller.cfg": `localSite=${localSite}\n` });

@@ -3,7 +3,7 @@ import { type Message, say } from "../../../../diagnostics/message.ts";
 import { placeFor } from "../../../../model/model.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { clustersOf, isRaft, ofKind, type Process } from "../../cluster.ts";
-import { sameSite, writeSite } from "../../local-site.ts";
+import { sameSite, writeSite } from "../../syntax/local-site.ts";
 import { agentCfg, controllerCfg, dolphin, files, nodesTable } from "../examples.ts";
 
 const table = (rows: string, agent = agentCfg(1, { controllers: 0 })) =>

@@ -4,21 +4,10 @@ import { type Instance, placeFor, titleOf } from "../../../../model/model.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { compareVersions } from "../../../../schema/versions.ts";
 import { clustersOf } from "../../cluster.ts";
-import { deployment, memberFile, nodeAndMembers, nodeFile } from "../examples.ts";
+import { ceresdbNodeFile, deployment, memberFile, nodeAndMembers, nodeFile } from "../examples.ts";
 
 /** The calls for clusters (apache/incubator-horaedb-meta@v1.2.1:server/service/http/api.go:66). */
 const firstCreatingFurther = "1.2.1";
-
-const ceresdbNode = (clusterName: string) => `[node]
-addr = "10.1.2.1"
-[server]
-bind_addr = "0.0.0.0"
-[cluster_deployment]
-mode = "WithMeta"
-[cluster_deployment.meta_client]
-cluster_name = "${clusterName}"
-meta_addr = "http://10.1.1.1:2379"
-`;
 
 export const clusterIdentityMismatch = defineRule({
   name: "cluster-identity-mismatch",
@@ -38,7 +27,7 @@ export const clusterIdentityMismatch = defineRule({
         title: "a release that creates no other",
         files: {
           "meta0.toml": `# cfgc: horaemeta@1.1.0\n${memberFile(0)}`,
-          "horaedb.toml": `# cfgc: horaedb@1.1.0\n${ceresdbNode("other")}`,
+          "horaedb.toml": `# cfgc: horaedb@1.1.0\n${ceresdbNodeFile({ clusterName: "other" })}`,
         },
       },
       nodeAndMembers({ rootPath: "/ceresdb" }),

@@ -4,9 +4,8 @@ import { isUnspecified, parseHostPort, splitUrls } from "../../../../model/addre
 import { type Instance, placeFor } from "../../../../model/model.ts";
 import { withKey } from "../../../../model/offers.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
-import { clustersOf } from "../../cluster.ts";
-import { isEmbedded } from "../../meta/describe-meta.ts";
 import { parseInitialCluster } from "../../meta/initial-cluster.ts";
+import { writtenMembers } from "../../meta/written-members.ts";
 import { deployment, memberFile } from "../examples.ts";
 
 /** A member's file without some of its lines. */
@@ -95,14 +94,10 @@ export const metaDefaultsLeft = defineRule({
     ],
   },
   check(model, report) {
-    for (const { meta, site } of clustersOf(model)) {
-      if (site !== undefined) continue;
-      for (const member of meta) {
-        if (!isEmbedded(member.settings)) continue;
-        checkName(member, report);
-        checkPeerUrl(member, report);
-        checkClientUrl(member, meta.length === 1, report);
-      }
+    for (const { member, isAlone } of writtenMembers(model)) {
+      checkName(member, report);
+      checkPeerUrl(member, report);
+      checkClientUrl(member, isAlone, report);
     }
   },
 });

@@ -6,8 +6,8 @@ import { instead } from "../../../../model/offers.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import type { Traced } from "../../../../schema/value.ts";
 import { isIPv4 } from "../../../../source/ip.ts";
-import { clustersOf } from "../../cluster.ts";
-import { isEmbedded, mayBeAlone } from "../../meta/describe-meta.ts";
+import { mayBeAlone } from "../../meta/describe-meta.ts";
+import { writtenMembers } from "../../meta/written-members.ts";
 import { deployment, memberFile } from "../examples.ts";
 
 /** A member's file in which a key holds something else. */
@@ -109,16 +109,10 @@ export const metaUrlNotServed = defineRule({
     ],
   },
   check(model, report) {
-    for (const { meta, site } of clustersOf(model)) {
-      // cfgc writes both from one port.
-      if (site !== undefined) continue;
-      for (const member of meta) {
-        if (!isEmbedded(member.settings)) continue;
-        check(member, "client", say`it never leads, and nobody does while etcd has chosen it`, report);
-        // A member alone has no peers to be called by.
-        if (!mayBeAlone(member.settings))
-          check(member, "peer", say`the other members do not reach it`, report);
-      }
+    for (const { member } of writtenMembers(model)) {
+      check(member, "client", say`it never leads, and nobody does while etcd has chosen it`, report);
+      // A member alone has no peers to be called by.
+      if (!mayBeAlone(member.settings)) check(member, "peer", say`the other members do not reach it`, report);
     }
   },
 });

@@ -4,9 +4,8 @@ import { type Instance, placeFor } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { isIP } from "../../../../source/ip.ts";
-import { clustersOf } from "../../cluster.ts";
-import { isEmbedded } from "../../meta/describe-meta.ts";
 import { canBeAdvertised, urlParts } from "../../meta/etcd-urls.ts";
+import { writtenMembers } from "../../meta/written-members.ts";
 import { deployment, memberFile } from "../examples.ts";
 
 const listening = (peerUrls: string) =>
@@ -60,15 +59,10 @@ export const metaUrlNotUsable = defineRule({
     ],
   },
   check(model, report) {
-    for (const { meta, site } of clustersOf(model)) {
-      // cfgc writes these itself from addresses that are checked.
-      if (site !== undefined) continue;
-      for (const member of meta) {
-        if (!isEmbedded(member.settings)) continue;
-        for (const key of [say`client-urls`, say`peer-urls`]) checkUrls(member, key, listenProblem, report);
-        for (const key of [say`advertise-client-urls`, say`advertise-peer-urls`])
-          checkUrls(member, key, advertiseProblem, report);
-      }
+    for (const { member } of writtenMembers(model)) {
+      for (const key of [say`client-urls`, say`peer-urls`]) checkUrls(member, key, listenProblem, report);
+      for (const key of [say`advertise-client-urls`, say`advertise-peer-urls`])
+        checkUrls(member, key, advertiseProblem, report);
     }
   },
 });

@@ -6,7 +6,7 @@ import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { parseReadableDuration } from "../../../../schema/formats/readable-duration.ts";
 import { compareVersions } from "../../../../schema/versions.ts";
 import { clustersOf } from "../../cluster.ts";
-import { configured, deployment, kafkaAndS3, memberFile, nodeFile } from "../examples.ts";
+import { ceresdbNodeFile, configured, deployment, kafkaAndS3, memberFile, nodeFile } from "../examples.ts";
 
 const node = (more: string, members = {}) =>
   deployment({
@@ -16,16 +16,6 @@ const node = (more: string, members = {}) =>
       `${more}[cluster_deployment.etcd_client]`,
     ),
   });
-const ceresdb = (more: string) => `[node]
-addr = "10.1.2.1"
-[server]
-bind_addr = "0.0.0.0"
-[cluster_deployment]
-mode = "WithMeta"
-[cluster_deployment.meta_client]
-cluster_name = "defaultCluster"
-meta_addr = "http://10.1.1.1:2379"
-${more}`;
 const table = "cluster_deployment.meta_client";
 /**
  * HoraeMeta since 1.2.0: expiredThreshold in server/cluster/metadata/types.go. Before, it compared seconds with
@@ -79,14 +69,14 @@ export const heartbeatTooSlow = defineRule({
       {
         title: "no node was taken for dead before 1.2.0",
         as: "horaedb@1.1.0",
-        files: { "horaedb.toml": ceresdb('lease = "30s"\n') },
+        files: { "horaedb.toml": ceresdbNodeFile({ more: 'lease = "30s"\n' }) },
         fires: false,
       },
       {
         title: "from 1.2.0 on they are",
         as: "horaedb@1.2.0",
         files: {
-          "horaedb.toml": `${ceresdb('lease = "30s"\n')}[cluster_deployment.etcd_client]\nserver_addrs = ["10.1.1.1:2379"]\n`,
+          "horaedb.toml": `${ceresdbNodeFile({ more: 'lease = "30s"\n' })}[cluster_deployment.etcd_client]\nserver_addrs = ["10.1.1.1:2379"]\n`,
         },
         fires: true,
       },
