@@ -49,14 +49,12 @@ export const addressOfOwnProcess = defineRule({
     const report = oncePerPlace(reportAll);
     for (const cluster of clustersOf(model)) {
       checkEndpoint(cluster, model, report);
+      const { ports, byAddress } = listenersIn(model);
       judgeEach(cluster.nodes, report, (node, tell) => {
-        for (const { key, what, address, origin } of outsideOf(node)) {
+        for (const { key, what, address, origin } of outsideOf(node, ({ port }) => ports.has(port))) {
           // meta_addr is to lead to a member, and whether it does has a finding of its own.
           if (what === "HoraeMeta") continue;
-          const { ports, byAddress } = listenersIn(model);
-          const there = ports.has(address.port)
-            ? byAddress.get(`${address.host}:${address.port}`)
-            : undefined;
+          const there = byAddress.get(`${address.host}:${address.port}`);
           if (there === undefined) continue;
           tell({
             at: placeFor(node, origin()),
