@@ -6,6 +6,7 @@ import { secretInPlainText, wrongType } from "../schema/codes/value-codes.ts";
 import { field, textOf, type View } from "../schema/documents/view.ts";
 import { placeholderMark, Secret, type SecretSource, type Traced } from "../schema/value.ts";
 import type { Site } from "./model.ts";
+import { referenceInstead } from "./reference-instead.ts";
 
 export type SecretEntry = string | { from_env: string } | { from_file: string };
 
@@ -36,7 +37,7 @@ function sourceOf(view: View<SecretEntry>, path: Message, bag: DiagnosticBag): S
       at: view.at,
       key: path,
       message: say`the secret "${path}" stands in plain text`,
-      help: advice`write a reference: { from_env: NAME } or { from_file: PATH }`,
+      help: referenceInstead(view.at, path),
     });
     return { literal: node.value };
   }
