@@ -1,4 +1,5 @@
 import type { Name } from "../../diagnostics/message.ts";
+import { once } from "../../diagnostics/once.ts";
 import type { MapNode } from "../../source/tree.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { lastSegment } from "../key-path.ts";
@@ -28,28 +29,17 @@ export function leaveOpen(root: MapNode, reading: Reading, check: KeyCheck): voi
     if (reading.settings.has(list)) loseKeys([list], reading, check);
 }
 
-const names = new WeakMap<Catalogue, ReadonlyMap<string, readonly Name[]>>();
-
 /** All keys by what they are called in their tables. */
-function keysByName(catalogue: Catalogue): ReadonlyMap<string, readonly Name[]> {
-  const known = names.get(catalogue);
-  if (known !== undefined) return known;
+const keysByName = once((catalogue: Catalogue): ReadonlyMap<string, readonly Name[]> => {
   const byName = new Map<string, Name[]>();
   for (const key of new Set(catalogue.keys.map((entry) => entry.key))) {
     const name = lastSegment(key).replace("[]", "");
     byName.set(name, [...(byName.get(name) ?? []), key]);
   }
-  names.set(catalogue, byName);
   return byName;
-}
+});
 
-const lists = new WeakMap<Catalogue, ReadonlySet<Name>>();
-
-function listsOfTables(catalogue: Catalogue): ReadonlySet<Name> {
-  const known = lists.get(catalogue);
-  if (known !== undefined) return known;
+const listsOfTables = once((catalogue: Catalogue): ReadonlySet<Name> => {
   const inLists = catalogue.keys.filter(({ key }) => key.includes("[]."));
-  const found = new Set(inLists.map(({ key }) => key.slice(0, key.indexOf("[]."))));
-  lists.set(catalogue, found);
-  return found;
-}
+  return new Set(inLists.map(({ key }) => key.slice(0, key.indexOf("[]."))));
+});

@@ -787,9 +787,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -801,6 +805,8 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
@@ -848,9 +854,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -862,6 +872,8 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
@@ -992,9 +1004,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1006,6 +1022,8 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
@@ -1042,9 +1060,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1056,6 +1078,8 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
@@ -1156,9 +1180,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1170,6 +1198,8 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
@@ -1206,9 +1236,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1220,6 +1254,8 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
