@@ -118,6 +118,7 @@ const prose = new Set([
   "x-writes",
   "x-names",
   "x-pattern",
+  "x-file",
   "x-type-name",
   "x-snippet",
 ]);

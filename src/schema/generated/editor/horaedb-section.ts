@@ -810,6 +810,7 @@ export const schema: Record<string, unknown> = {
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -877,6 +878,7 @@ export const schema: Record<string, unknown> = {
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1027,6 +1029,7 @@ export const schema: Record<string, unknown> = {
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1083,6 +1086,7 @@ export const schema: Record<string, unknown> = {
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1203,6 +1207,7 @@ export const schema: Record<string, unknown> = {
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1259,6 +1264,7 @@ export const schema: Record<string, unknown> = {
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
