@@ -1,6 +1,7 @@
 /** Instances of a cluster.yaml whose files hold the same keys, as those of one range do, and what differs among them. */
+
+import { once } from "../diagnostics/once.ts";
 import type { Instance } from "../model/model.ts";
-import { once } from "../model/once.ts";
 import type { Traced, Value } from "../schema/value.ts";
 
 export interface Alike {
