@@ -27,6 +27,8 @@ export interface OpenFiles {
   checked(uri: string): Promise<OpenFile | undefined>;
   /** As it is now, waiting for a first check only; of files that no deployment holds, such as hosts for `include`, as well. */
   asked(uri: string): Promise<OpenFile | undefined>;
+  /** As with `asked`, once everything is checked, and with all sites of its folder: a file with hosts may be in several. */
+  withSites(uri: string): Promise<OpenFile | undefined>;
   /** The address of a file that is in a model or in a finding of the deployment of `uri`. */
   uriOf(file: SourceFile, uri: string): string;
   /** Edits of files of the deployment of `uri`, by address. */

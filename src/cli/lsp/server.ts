@@ -9,13 +9,14 @@ import { pathOf, rangeOf } from "./convert.ts";
 import type { ClientAbilities, Feature, OpenFiles } from "./feature.ts";
 import { actions } from "./features/actions.ts";
 import { completion } from "./features/completion.ts";
+import { definition } from "./features/definition.ts";
 import { hover } from "./features/hover.ts";
 import { library } from "./library.ts";
 import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
 import { Workspace } from "./workspace.ts";
 
-const features: readonly Feature[] = [actions, completion, hover];
+const features: readonly Feature[] = [actions, completion, definition, hover];
 
 export async function serve(io: Io): Promise<number> {
   const { connection, documents, ended } = connect(io);
@@ -102,6 +103,12 @@ function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbi
     now,
     checked,
     asked: async (uri) => now(uri) ?? (await checked(uri)) ?? besides(pathOf(uri), workspace),
+    withSites: async (uri) => {
+      const open = (await checked(uri)) ?? besides(pathOf(uri), workspace);
+      const folder = workspace.folderOf(pathOf(uri) ?? "");
+      const sites = folder.checks().flatMap((one) => one.sites);
+      return open && { ...open, check: { ...open.check, sites } };
+    },
     uriOf: addressOf,
     changes: (edits, uri) => {
       const changes: ReturnType<OpenFiles["changes"]> = {};
