@@ -1,24 +1,27 @@
-/** What an editor offers to change at a place: the fixes of findings, and a comment that silences one. */
+/** What an editor offers to change at a place: the fixes of findings, a comment that silences one, a name. */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { startsOfLines } from "../diagnostics/location.ts";
+import { namesToKeep } from "./name-kept.ts";
 import type { OpenFile, Range, TextEdit } from "./open-file.ts";
 
 export interface Action {
   readonly title: string;
-  /** What goes away with it. */
-  readonly finding: Diagnostic;
+  /** What goes away with it; undefined for a change that mends nothing. */
+  readonly finding: Diagnostic | undefined;
   readonly edits: readonly TextEdit[];
   /** The one right answer. */
   readonly isPreferred: boolean;
 }
 
-/** Of the findings that touch a range; none while the text is newer than the findings. */
-export function actionsAt(open: OpenFile, { start, end }: Range): readonly Action[] {
+/** Of the findings and members that touch a range; none while the text is newer than what is known of it. */
+export function actionsAt(open: OpenFile, range: Range): readonly Action[] {
   if (!open.isChecked) return [];
+  const { start, end } = range;
   const touched = open.check.diagnostics.filter(
     ({ at }) => at.file === open.source && at.start <= end && start <= at.end,
   );
-  return touched.flatMap((finding) => [...fixesOf(finding), ...silenced(finding, open)]);
+  const names = namesToKeep(open, range).map((one) => ({ ...one, finding: undefined, isPreferred: false }));
+  return [...touched.flatMap((finding) => [...fixesOf(finding), ...silenced(finding, open)]), ...names];
 }
 
 function fixesOf(finding: Diagnostic): Action[] {

@@ -10,13 +10,16 @@ import type { ClientAbilities, Feature, OpenFiles } from "./feature.ts";
 import { actions } from "./features/actions.ts";
 import { completion } from "./features/completion.ts";
 import { definition } from "./features/definition.ts";
+import { emitted } from "./features/emitted.ts";
 import { hover } from "./features/hover.ts";
+import { inlayHints } from "./features/inlay-hints.ts";
+import { links } from "./features/links.ts";
 import { library } from "./library.ts";
 import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
 import { Workspace } from "./workspace.ts";
 
-const features: readonly Feature[] = [actions, completion, definition, hover];
+const features: readonly Feature[] = [actions, completion, definition, emitted, hover, inlayHints, links];
 
 export async function serve(io: Io): Promise<number> {
   const { connection, documents, ended } = connect(io);
@@ -25,12 +28,14 @@ export async function serve(io: Io): Promise<number> {
     connection.sendNotification("window/showMessage", { type: 3, message: `cfgc: ${text}` });
   });
   const publisher = new Publisher(workspace, connection);
-  const client = { takesSnippets: false, takesLines: false };
+  const client = { takesSnippets: false, takesLines: false, showsTexts: false };
   connection.onInitialize((params) => {
     for (const root of rootsOf(params)) workspace.addRoot(root);
     const item = params.capabilities.textDocument?.completion?.completionItem;
     client.takesSnippets = item?.snippetSupport === true;
     client.takesLines = item?.insertTextModeSupport?.valueSet.includes(1) === true;
+    const { window, workspace: texts } = params.capabilities;
+    client.showsTexts = window?.showDocument?.support === true && texts?.textDocumentContent !== undefined;
     return answer;
   });
   connection.onInitialized(() => {
@@ -69,8 +74,11 @@ const answer: InitializeResult = {
   serverInfo: { name: "cfgc", version },
   capabilities: {
     textDocumentSync: { openClose: true, change: 2, save: true },
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...Object.fromEntries(features.flatMap(({ capabilities }) => Object.entries(capabilities))),
+    workspace: Object.assign(
+      { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...features.map(({ capabilities }) => capabilities.workspace),
+    ),
   },
 };
 
@@ -110,6 +118,7 @@ function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbi
       return open && { ...open, check: { ...open.check, sites } };
     },
     uriOf: addressOf,
+    folderOf: (path) => workspace.folderOf(path).root,
     changes: (edits, uri) => {
       const changes: ReturnType<OpenFiles["changes"]> = {};
       for (const { file, range, text } of edits) {
