@@ -1,16 +1,15 @@
 /** The names in a cluster.yaml, or in a file with hosts for `include`. */
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
-import { writtenName } from "../../diagnostics/message.ts";
 import type { Instance, Model } from "../../model/model.ts";
 import { clusterForm } from "../../products/cluster-form.ts";
 import { entriesOf } from "../../schema/catalogue.ts";
 import { freeMapsIn } from "../../schema/document-schema.ts";
-import { namedPlaces } from "../../schema/documents/named-places.ts";
 import { nodeAt } from "../../source/tree.ts";
 import { readYaml } from "../../source/yaml.ts";
 import type { Library } from "../library.ts";
-import { type NamePlace, namesIn, namesOfKey } from "./name-place.ts";
+import { type NamePlace, named, namesIn, namesOfKey } from "./name-place.ts";
+import { namedPlaces } from "./named-places.ts";
 
 /** What a file says, and whether all of it could be read. */
 export interface NamedFile {
@@ -89,7 +88,7 @@ export function impliedNames({ instances }: Model, path: string): NamePlace[] {
         what: "instance",
         program: first.program,
         at,
-        text: writtenName(at.file.text.slice(at.start, at.end)),
+        text: named(at.file.text.slice(at.start, at.end)),
         names: those.map(({ name }) => name.value),
         isImplied: true,
       },

@@ -1,7 +1,6 @@
 /** The names in a file of a program: aliases of DolphinDB, members of HoraeMeta. */
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
-import { writtenName } from "../../diagnostics/message.ts";
 import type { LintInput } from "../../lint.ts";
 import { newestOf } from "../../products/known-releases.ts";
 import { type Catalogue, entriesOf } from "../../schema/catalogue.ts";
@@ -10,7 +9,7 @@ import type { Node, ScalarNode } from "../../source/tree.ts";
 import type { Library } from "../library.ts";
 import { syntaxOf } from "../place.ts";
 import type { NamedFile } from "./in-document.ts";
-import { type NamePlace, namesOfKey } from "./name-place.ts";
+import { type NamePlace, named, namesOfKey } from "./name-place.ts";
 
 const known = new WeakMap<SourceFile, NamedFile>();
 
@@ -52,7 +51,7 @@ function* namesInPairs(source: SourceFile, catalogue: Catalogue): Generator<Name
 }
 
 function qualifierOf({ at }: ScalarNode, text: string): NamePlace {
-  const name = writtenName(text);
+  const name = named(text);
   const isPattern = /[%?]/.test(text);
   const place = { does: "refers", what: "instance", at, text: name } as const;
   return isPattern ? { ...place, names: [], isPattern } : { ...place, names: [name] };

@@ -44,7 +44,7 @@ export function* namesOfKey(
   const does = declares === undefined ? "refers" : "declares";
   for (const [first, last] of nameAt === undefined ? [[0, value.length]] : placesOf(value, nameAt)) {
     if (first === undefined || last === undefined || first === last) continue;
-    const text = writtenName(value.slice(first, last));
+    const text = named(value.slice(first, last));
     yield { does, what, at: { file: at.file, start: start + first, end: start + last }, text, names: [text] };
   }
 }
@@ -54,6 +54,12 @@ function placesOf(text: string, pattern: string): (readonly number[])[] {
     const found = indices?.[1];
     return found === undefined ? [] : [found];
   });
+}
+
+/** What stands at a place where a key or its catalogue says that a name belongs. */
+export function named(text: string): Name {
+  // Such a key is no secret.
+  return writtenName(text);
 }
 
 /** Whether two places may speak of the same thing. */
