@@ -118,6 +118,10 @@ const toy: Product = {
   editorSchemas: async () => ({}),
   derivedKeys: {},
   readme: () => "## Toys\n",
+  starter: async ({ hosts }) => ({
+    section: `toy: { members: [${hosts.map((host) => `{ host: ${host} }`)}] }\n`,
+    accept: [],
+  }),
 };
 
 function toyInstance(

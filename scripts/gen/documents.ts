@@ -116,6 +116,7 @@ const prose = new Set([
   "x-writes",
   "x-names",
   "x-one-of",
+  "x-file",
   "x-type-name",
   "x-snippet",
 ]);

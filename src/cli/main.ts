@@ -26,6 +26,26 @@ export async function main(words: readonly string[], given: Io): Promise<number>
       getOutHelpWidth: () => helpWidth(io.stdout),
       getErrHelpWidth: () => helpWidth(io.stderr),
     });
+  program
+    .command("init")
+    .description(
+      "write a cluster.yaml to begin with, and what a folder needs besides; no file is written over",
+    )
+    .option(
+      "--product <name>",
+      "horaedb, dolphindb or oms; several times, or with commas (default: horaedb)",
+      together,
+    )
+    .option(
+      "--hosts <names>",
+      "such as db1,db2 or db1=10.1.1.1,db2=10.1.1.2 (default: db1,db2,db3)",
+      together,
+    )
+    .option("--name <site>", "name of the site (default: that of the folder)")
+    .option("--dry-run", "show what would be written, and write nothing")
+    .action(async (options) => {
+      status = await (await import("./commands/init.ts")).initCommand(options, io);
+    });
   withReporting(program.command("build"))
     .description("check cluster.yaml and write the bundle")
     .argument("<cluster.yaml...>", "one site each")
@@ -99,8 +119,14 @@ export async function main(words: readonly string[], given: Io): Promise<number>
   }
 }
 
+/** Words of an option that may be there several times. */
+function together(word: string, before: string | undefined): string {
+  return before === undefined ? word : `${before},${word}`;
+}
+
 const examples = `
 Examples:
+  cfgc init                                write a cluster.yaml to begin with
   cfgc lint conf/                          check the files that you have
   cfgc build cluster.yaml                  write the bundle to out/
   cfgc build cluster.yaml --dry-run        show what would change

@@ -64,7 +64,7 @@ function writeFloat(number: number): string {
   return exponent === undefined ? withDot : `${withDot}e${exponent.replace(/^(?=\d)/, "+")}`;
 }
 
-function writeText(text: string): string {
+export function writeText(text: string): string {
   return isSafeBare(text) ? text : quoteForYaml(text);
 }
 

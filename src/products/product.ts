@@ -13,6 +13,7 @@ import type { View } from "../schema/documents/view.ts";
 import type { Prose } from "../schema/prose.ts";
 import type { Traced, Value } from "../schema/value.ts";
 import type { MapNode } from "../source/tree.ts";
+import type { Starter, StarterSite } from "./starter.ts";
 
 /** What it takes to lint files of its programs: nothing that only cluster.yaml needs. */
 export interface FileSide {
@@ -45,6 +46,8 @@ export interface Product extends FileSide {
   readonly derivedKeys: Readonly<Record<string, Readonly<Record<string, Message>>>>;
   /** The product's part of the bundle's README, as Markdown, or undefined if the site does not have it. */
   readme(model: Model, site: Site): string | undefined;
+  /** The product's part of a new cluster.yaml. */
+  starter(site: StarterSite): Promise<Starter>;
 }
 
 /** A program whose file cfgc knows. */

@@ -61,7 +61,7 @@ export function writeFixed(files: readonly ChangedFile[], { cwd, filesRead }: Io
 }
 
 /** A server that runs as another user reads its file after `sudo cfgc lint --fix` as before. Returns the new identity. */
-function stage(path: string, text: string, { mode, uid, gid }: Stats): string {
+export function stage(path: string, text: string, { mode, uid, gid }: Stats): string {
   const file = openSync(path, "wx", 0o600);
   try {
     writeFileSync(file, text);

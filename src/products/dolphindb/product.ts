@@ -17,6 +17,7 @@ export const dolphindb: Product = {
   resolve: (section, context) => resolveDolphindb(section as View<DolphindbSection>, context),
   lower: lowerDolphindb,
   readme: readmeDolphindb,
+  starter: async (site) => (await import("./starter.ts")).starterOfDolphindb(site),
   async reference() {
     const [controller, agent, cluster, nodes, standalone, commandLine, commandLineCatalogue] =
       await Promise.all([

@@ -25,6 +25,7 @@ export const horaedb: Product = {
   across,
   lower: lowerHoraedb,
   readme: readmeHoraedb,
+  starter: async (site) => (await import("./starter.ts")).starterOfHoraedb(site),
   async reference() {
     const [meta, node, engine, engineCatalogue] = await Promise.all([
       import("../../schema/generated/prose/horaemeta.ts"),

@@ -17,6 +17,7 @@ export const oms: Product = {
   resolve: (section, context) => resolveOms(section as View<OmsSection>, context),
   lower: lowerOms,
   readme: readmeOms,
+  starter: async (site) => (await import("./starter.ts")).starterOfOms(site),
   async reference() {
     const [config, obd, obdCatalogue] = await Promise.all([
       import("../../schema/generated/prose/oms.ts"),

@@ -12,21 +12,53 @@ import { loseKeys } from "./lost-keys.ts";
  */
 export function leaveOpen(root: MapNode, reading: Reading, check: KeyCheck): void {
   const { catalogue } = check;
-  const { text } = root.at.file;
-  const words = text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => /^[\w.%?-]{4,}$/.test(line));
-  const beginnings = words.map((word) => word.slice(word.lastIndexOf(".") + 1));
+  const { names, beginnings } = namesIn(root.at.file.text, catalogue);
   for (const [name, keys] of keysByName(catalogue)) {
-    const absent = keys.filter((key) => !has(reading, key));
-    if (absent.length === 0) continue;
-    if (text.includes(name) || beginnings.some((word) => word !== "" && name.startsWith(word)))
-      for (const key of absent) reading.unread.add(key);
+    if (!names.has(name) && !beginnings.some((word) => name.startsWith(word))) continue;
+    for (const key of keys) if (!has(reading, key)) reading.unread.add(key);
   }
   for (const list of listsOfTables(catalogue))
     if (reading.settings.has(list)) loseKeys([list], reading, check);
 }
+
+interface NamesInText {
+  /** Names of keys that stand in it, be it within a word. */
+  readonly names: ReadonlySet<string>;
+  /** What is alone in its line, and may be half of a name. */
+  readonly beginnings: readonly string[];
+}
+
+function namesIn(text: string, catalogue: Catalogue): NamesInText {
+  const known = lineNames.get(catalogue) ?? new Map<string, readonly string[]>();
+  lineNames.set(catalogue, known);
+  const names = new Set<string>();
+  const beginnings: string[] = [];
+  let others = "";
+  for (const line of text.split("\n")) {
+    const word = line.trim();
+    if (/^[\w.%?-]{4,}$/.test(word) && !word.endsWith("."))
+      beginnings.push(word.slice(word.lastIndexOf(".") + 1));
+    let found = known.get(line);
+    if (found === undefined && known.size < mostLines && text.length < longestText) {
+      found = namesAmong(catalogue, line);
+      known.set(line, found);
+    }
+    if (found === undefined) others += `${line}\n`;
+    else for (const name of found) names.add(name);
+  }
+  for (const name of namesAmong(catalogue, others)) names.add(name);
+  return { names, beginnings };
+}
+
+function namesAmong(catalogue: Catalogue, text: string): readonly string[] {
+  return text === "" ? [] : [...keysByName(catalogue).keys()].filter((name) => text.includes(name));
+}
+
+/** Which names each line holds: files of one deployment hold the same lines. */
+const lineNames = new WeakMap<Catalogue, Map<string, readonly string[]>>();
+const mostLines = 2000;
+/** A line keeps the text alive that it is from. */
+const longestText = 20_000;
 
 const names = new WeakMap<Catalogue, ReadonlyMap<string, readonly Name[]>>();
 

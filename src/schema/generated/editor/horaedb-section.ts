@@ -804,6 +804,7 @@ export const schema: Record<string, unknown> = {
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -865,6 +866,7 @@ export const schema: Record<string, unknown> = {
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1009,6 +1011,7 @@ export const schema: Record<string, unknown> = {
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1059,6 +1062,7 @@ export const schema: Record<string, unknown> = {
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1173,6 +1177,7 @@ export const schema: Record<string, unknown> = {
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1223,6 +1228,7 @@ export const schema: Record<string, unknown> = {
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }

@@ -212,6 +212,7 @@ export const schema: Record<string, unknown> = {
        "properties": {
         "from_file": {
          "description": "The file that holds the secret; a final newline is dropped.",
+         "x-file": "run",
          "type": "string",
          "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
@@ -457,6 +458,7 @@ export const schema: Record<string, unknown> = {
        "properties": {
         "from_file": {
          "description": "The file that holds the secret; a final newline is dropped.",
+         "x-file": "run",
          "type": "string",
          "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }

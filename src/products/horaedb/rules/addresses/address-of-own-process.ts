@@ -49,13 +49,11 @@ export const addressOfOwnProcess = defineRule({
     for (const cluster of clustersOf(model)) {
       checkEndpoint(cluster, model, report);
       for (const node of cluster.nodes) {
-        for (const { key, what, address, origin } of outsideOf(node)) {
+        const { ports, byAddress } = listenersIn(model);
+        for (const { key, what, address, origin } of outsideOf(node, ({ port }) => ports.has(port))) {
           // meta_addr is to lead to a member, and whether it does has a finding of its own.
           if (what === "HoraeMeta") continue;
-          const { ports, byAddress } = listenersIn(model);
-          const there = ports.has(address.port)
-            ? byAddress.get(`${address.host}:${address.port}`)
-            : undefined;
+          const there = byAddress.get(`${address.host}:${address.port}`);
           if (there === undefined) continue;
           report({
             at: placeFor(node, origin()),

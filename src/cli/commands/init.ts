@@ -1,0 +1,86 @@
+import { basename, resolve } from "node:path";
+import { tidy } from "../../diagnostics/print/tidy.ts";
+import { problemOfName } from "../../model/names.ts";
+import type { Product } from "../../products/product.ts";
+import { registry } from "../../products/registry.ts";
+import type { Io } from "../io.ts";
+import { settingsName } from "../lint/settings-file.ts";
+import { isThere, newFile } from "../set-up/planned-file.ts";
+import { setUp } from "../set-up/set-up.ts";
+import { UserError } from "../user-error.ts";
+import { newClusterYaml } from "./init/cluster-yaml.ts";
+import { hostsNamed } from "./init/hosts.ts";
+import { preCommitFile } from "./init/pre-commit.ts";
+
+export interface InitOptions {
+  readonly product?: string;
+  readonly hosts?: string;
+  readonly name?: string;
+  readonly dryRun?: boolean;
+}
+
+const clusterName = "cluster.yaml";
+
+const newSettings = `\
+# What the files below this folder are, so that \`cfgc lint\` without a path checks them.
+# Files of programs that cfgc cannot tell by their names are added here, with their release:
+#   "conf/meta*.toml": horaemeta@2.1.0
+files:
+  ${clusterName}: cluster
+`;
+
+/** `cfgc init`: a cluster.yaml that builds as it is, and what its folder needs besides. */
+export async function initCommand(options: InitOptions, io: Io): Promise<number> {
+  const products = await productsNamed(options.product ?? registry[0]?.name ?? "");
+  const hosts = hostsNamed(options.hosts ?? "db1,db2,db3");
+  const name = options.name ?? nameOfFolder(io);
+  checkName(name);
+  if (isThere(clusterName, io)) checkNothingAsked(options);
+  const text = await newClusterYaml({ name, hosts, products, schema: undefined });
+  const files = [newFile(clusterName, text, io), newFile(settingsName, newSettings, io), preCommitFile(io)];
+  setUp(files, options, io);
+  const [cluster] = files;
+  if (options.dryRun) {
+    if (cluster?.text !== undefined) io.stdout.write(`\n${cluster.text}`);
+  } else if (cluster?.text !== undefined) {
+    const others = registry.filter((one) => !products.some((product) => product.name === one.name));
+    if (options.product === undefined)
+      io.stderr.write(
+        `it is for ${products[0]?.name}; --product takes ${others.map((one) => one.name).join(" and ")} as well\n`,
+      );
+    io.stderr.write(`next: write your hosts into ${clusterName}, then \`cfgc build ${clusterName}\`\n`);
+  }
+  return 0;
+}
+
+/** What was asked for could only be written over the file that is there. */
+function checkNothingAsked({ product, hosts, name }: InitOptions): void {
+  const asked = Object.entries({ product, hosts, name }).find(([, value]) => value !== undefined);
+  if (asked !== undefined)
+    throw new UserError(
+      `${clusterName} is there already, so --${asked[0]} has no effect; nothing was written`,
+    );
+}
+
+async function productsNamed(words: string): Promise<readonly Product[]> {
+  const names = [...new Set(words.split(",").map((word) => word.trim().toLowerCase()))];
+  const entries = names.map((name) => {
+    const found = registry.find((entry) => entry.name === name);
+    if (found === undefined)
+      throw new UserError(
+        `there is no product "${tidy(name)}"; there are ${registry.map((entry) => entry.name).join(", ")}`,
+      );
+    return found;
+  });
+  return Promise.all(entries.map((entry) => entry.load()));
+}
+
+function nameOfFolder({ cwd }: Io): string {
+  const name = basename(resolve(cwd));
+  return problemOfName(name) === undefined && name !== "" ? name : "site";
+}
+
+function checkName(name: string): void {
+  const problem = name === "" ? "is empty" : problemOfName(name);
+  if (problem !== undefined) throw new UserError(`--name: "${tidy(name)}" ${problem}`);
+}

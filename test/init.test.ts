@@ -1,0 +1,247 @@
+/** `cfgc init`: what it writes builds as it is, and nothing that is there is lost. */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { newClusterYaml } from "../src/cli/commands/init/cluster-yaml.ts";
+import { hostsNamed } from "../src/cli/commands/init/hosts.ts";
+import { cfgc, cfgcProcess } from "./support/command.ts";
+import { compileText, products } from "./support/run.ts";
+
+const base = mkdtempSync(join(tmpdir(), "cfgc-init-"));
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+let folder: string;
+let count = 0;
+beforeEach(() => {
+  folder = join(base, `site${++count}`);
+  mkdirSync(folder);
+});
+
+const put = (path: string, text: string) => writeFileSync(join(folder, path), text);
+const read = (path: string) => readFileSync(join(folder, path), "utf8");
+const init = (...words: string[]) => cfgc(["init", ...words], { cwd: folder });
+
+/** Each product alone, each two, and all together. */
+const subsets = [1, 2, 3, 4, 5, 6, 7].map((bits) => products.filter((_, index) => bits & (1 << index)));
+
+describe.each(
+  subsets.filter((some) => some.length > 0).map((some) => [some.map(({ name }) => name).join(), some]),
+)("%s", (_, some) => {
+  it.each([1, 2, 3, 4, 5, 6, 7])("builds without a finding on %i hosts", async (number) => {
+    const hosts = hostsNamed(number === 1 ? "db1" : `db[1-${number}]`);
+    const text = await newClusterYaml({ name: "site", hosts, products: some, schema: undefined });
+    const { diagnostics, bundle } = compileText(text);
+    expect(diagnostics.map(({ code, severity, message }) => `${severity} ${code.name}: ${message}`)).toEqual(
+      [],
+    );
+    const used = new Set(bundle?.files.map(({ path }) => path.split("/")[1]));
+    // Every host has a part in it, and what elects a leader can lose one of three.
+    for (const { name } of hosts) expect(used).toContain(name);
+    const { horaedb, dolphindb, accept } = parse(text);
+    const electors = [horaedb?.meta?.members, dolphindb?.controllers].filter((list) => list !== undefined);
+    for (const list of electors) expect(list).toHaveLength(number < 3 ? 1 : 3);
+    expect(accept === undefined).toBe(number !== 2 || horaedb === undefined);
+  });
+});
+
+it("a folder that is empty has all that it needs afterwards", async () => {
+  const { status, stdout, stderr } = await init("--product", "horaedb", "--product", "dolphindb,oms");
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: "wrote cluster.yaml\nwrote .cfgc.yaml\nwrote .pre-commit-config.yaml\n",
+  });
+  expect(stderr).toBe("next: write your hosts into cluster.yaml, then `cfgc build cluster.yaml`\n");
+  expect(parse(read("cluster.yaml")).name).toBe(`site${count}`);
+  expect(await cfgc(["lint"], { cwd: folder })).toEqual({ status: 0, stdout: "", stderr: "" });
+  expect(await cfgc(["lint", "."], { cwd: folder })).toEqual({ status: 0, stdout: "", stderr: "" });
+  expect((await cfgc(["build", "cluster.yaml"], { cwd: folder })).status).toBe(0);
+  expect(existsSync(join(folder, "out/README.md"))).toBe(true);
+  // What a comment names can be asked for.
+  const [, asked = ""] = /cfgc explain (\S+)/.exec(read("cluster.yaml")) ?? [];
+  expect((await cfgc(["explain", asked])).status).toBe(0);
+});
+
+it("without a product it is for the first, and says that there are others", async () => {
+  const { stderr } = await init();
+  expect(Object.keys(parse(read("cluster.yaml")))).toContain("horaedb");
+  expect(stderr).toContain("it is for horaedb; --product takes dolphindb and oms as well\n");
+});
+
+it("a second time it changes nothing", async () => {
+  await init();
+  const before = Object.fromEntries(readdirSync(folder).map((name) => [name, read(name)]));
+  const { status, stdout, stderr } = await init();
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).not.toContain("wrote");
+  expect(Object.fromEntries(readdirSync(folder).map((name) => [name, read(name)]))).toEqual(before);
+});
+
+it("what is there stays, and what is not there is written", async () => {
+  put("cluster.yaml", "mine: 1\n");
+  symlinkSync("nowhere", join(folder, ".cfgc.yaml"));
+  const { status, stdout } = await init();
+  expect(status).toBe(0);
+  expect(stdout).toContain("cluster.yaml is there already, and stays as it is\n");
+  expect(read("cluster.yaml")).toBe("mine: 1\n");
+  expect(existsSync(join(folder, ".cfgc.yaml"))).toBe(false);
+  expect(existsSync(join(folder, ".pre-commit-config.yaml"))).toBe(true);
+});
+
+it.each(["--product", "--hosts", "--name"])(
+  "%s for a cluster.yaml that is there is an error",
+  async (option) => {
+    put("cluster.yaml", "mine: 1\n");
+    expect(await init(option, "oms")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `cfgc: cluster.yaml is there already, so ${option} has no effect; nothing was written\n`,
+    });
+    expect(readdirSync(folder)).toEqual(["cluster.yaml"]);
+  },
+);
+
+it("--dry-run shows the file and writes nothing", async () => {
+  const { stdout } = await init("--dry-run", "--name", "metrics");
+  expect(stdout).toContain("would write cluster.yaml\nwould write .cfgc.yaml\n");
+  expect(stdout).toContain("name: metrics\n");
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+describe("--hosts", () => {
+  it.each([
+    ["db1,db2", { db1: "10.1.1.1", db2: "10.1.1.2" }],
+    ["a=10.9.0.7,b=b.example.net", { a: "10.9.0.7", b: "b.example.net" }],
+    ["10.9.0.7,10.9.0.8", { db1: "10.9.0.7", db2: "10.9.0.8" }],
+    ["n1.example.net,n2.example.net", { n1: "n1.example.net", n2: "n2.example.net" }],
+    ["db[01-02]=10.9.0.[1-2]", { db01: "10.9.0.1", db02: "10.9.0.2" }],
+    ["yes=fe80::1, no=10.1.1.1", { yes: "fe80::1", no: "10.1.1.1" }],
+  ])("%s", async (words, addresses) => {
+    await init("--hosts", words);
+    const { hosts } = parse(read("cluster.yaml"), { version: "1.1" });
+    expect(Object.fromEntries(Object.keys(addresses).map((name) => [name, hosts[name]?.address]))).toEqual(
+      addresses,
+    );
+    expect(read("cluster.yaml").includes("addresses are examples")).toBe(words === "db1,db2");
+  });
+
+  it.each([
+    ["", "takes names"],
+    ["a,,b", "takes names"],
+    ["a=b=c", "takes names"],
+    ["a=", "takes names"],
+    ["a b", "cannot carry"],
+    ["../x", '"..'],
+    ["a,A", "there twice"],
+    ["a=10.1.1.2,b", "there twice"],
+    ["a=http://x", "no host name"],
+    ["db[3-1]", "does not ascend"],
+    ["db[1-3]=10.1.1.[1-2]", "different numbers"],
+    ["db[1-300]", "200 hosts"],
+    [`a${"b".repeat(70)}`, "longer than 63"],
+  ])("%j is an error", async (words, says) => {
+    const { status, stderr } = await init("--hosts", words);
+    expect(status).toBe(2);
+    expect(stderr).toContain(says);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+it.each([
+  [["--product", "mysql"], 'there is no product "mysql"; there are horaedb, dolphindb, oms'],
+  [["--name", "a b"], "cannot carry"],
+  [["--name", ""], "is empty"],
+  [["now"], "too many arguments"],
+])("%j is an error", async (words, says) => {
+  const { status, stderr } = await init(...words);
+  expect(status).toBe(2);
+  expect(stderr).toContain(says);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it("a folder whose name no site can have gets another name", async () => {
+  const odd = join(folder, "my site");
+  mkdirSync(odd);
+  await cfgc(["init"], { cwd: odd });
+  expect(parse(readFileSync(join(odd, "cluster.yaml"), "utf8")).name).toBe("site");
+});
+
+describe("pre-commit", () => {
+  it("has the hook that the repository offers", async () => {
+    await init();
+    const offered = parse(readFileSync(".pre-commit-hooks.yaml", "utf8")) as { id: string }[];
+    const { description, ...hook } = offered.find(({ id }) => id === "cfgc-lint") as Record<string, unknown>;
+    expect(description).toBeTypeOf("string");
+    expect(parse(read(".pre-commit-config.yaml")).repos).toEqual([
+      { repo: "local", hooks: [{ ...hook, language: "system" }] },
+    ]);
+  });
+
+  it.each([
+    [
+      "indented",
+      "repos:\n  - repo: https://example.net/x\n    rev: v1\n    hooks:\n      - id: x\n# end\n",
+      5,
+    ],
+    ["not indented", "repos:\n- repo: https://example.net/x\n  rev: v1\n  hooks: [{ id: x }]\n", 4],
+  ])("shows what to add to a file that is there, %s", async (_, text, line) => {
+    put(".pre-commit-config.yaml", text);
+    const { status, stdout } = await init();
+    expect(status).toBe(0);
+    expect(read(".pre-commit-config.yaml")).toBe(text);
+    expect(stdout).toContain(`below line ${line}\n`);
+    const [, shown = ""] = stdout.split(`below line ${line}\n\n`);
+    const added = shown.replaceAll(/^ {4}/gm, "").trimEnd().split("\n");
+    const merged = text.split("\n");
+    merged.splice(line, 0, ...added);
+    expect(parse(merged.join("\n")).repos.map(({ repo }: { repo: string }) => repo)).toEqual([
+      "https://example.net/x",
+      "local",
+    ]);
+  });
+
+  it.each(["repos: []\n", "repos: [{ repo: local, hooks: [] }]\n", "a: [\n", "", "\0", "repos: 1\n"])(
+    "shows the whole for %j, and leaves it",
+    async (text) => {
+      put(".pre-commit-config.yaml", text);
+      const { status, stdout } = await init();
+      expect(status).toBe(0);
+      expect(stdout).toContain("    repos:\n      - repo: local\n");
+      expect(read(".pre-commit-config.yaml")).toBe(text);
+    },
+  );
+});
+
+describe("all or nothing", () => {
+  it.each([".pre-commit-config.yaml"])("where %s is a folder, nothing is written", async (name) => {
+    mkdirSync(join(folder, name));
+    const { status, stderr } = await init();
+    expect(status).toBe(2);
+    expect(stderr).toBe(`cfgc: cannot read ${name} (EISDIR); nothing was written\n`);
+    expect(readdirSync(folder)).toEqual([name]);
+  });
+
+  it("in a folder that nobody may write to, nothing is written", async () => {
+    chmodSync(base, 0o755);
+    chmodSync(folder, 0o555);
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+    const { status, stderr } = await cfgcProcess(["init"], { cwd: folder, ...nobody });
+    chmodSync(folder, 0o755);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "cfgc: cannot write cluster.yaml (EACCES); nothing was written\n",
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
