@@ -10,6 +10,11 @@ import { filesIn } from "./support/golden.ts";
 import { needing } from "./support/needing.ts";
 import { VscodeStub } from "./support/vscode-stub.ts";
 
+interface Command {
+  readonly command: string;
+  readonly arguments: readonly unknown[];
+}
+
 const base = mkdtempSync(join(tmpdir(), "cfgc-vscode-"));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 const folder = join(base, "editors/vscode");
@@ -113,13 +118,20 @@ describe("the package", { tags: ["long"], timeout: 60_000 }, () => {
       stub.write(document, right);
       await stub.found(path, (all) => !all.some(isUnknownKey));
       const line = right.split("\n").findIndex((one) => one.includes("topology:"));
-      const place = { line, character: right.split("\n")[line]?.indexOf("topology") };
+      const place = { line, character: (right.split("\n")[line]?.indexOf("topology") ?? 0) + 3 };
       const help = await stub.providers.get("Hover")?.provideHover?.(document, place, asked);
       expect(JSON.stringify(help)).toContain("topology");
       const offers = await stub.providers
-        .get("Completion")
+        .get("CompletionItem")
         ?.provideCompletionItems?.(document, place, asked, { triggerKind: 0 });
       expect(JSON.stringify(offers)).toContain("topology");
+
+      const lenses = await stub.providers.get("CodeLens")?.provideCodeLenses?.(document, asked);
+      const [lens] = lenses as [{ readonly command: Command }];
+      await stub.commands.get(lens.command.command)?.(...lens.command.arguments);
+      const { name, text } = await stub.firstShown();
+      expect(name).toMatch(/\/hosts\/.+\.toml$/);
+      expect(text).toContain("# Written by cfgc");
 
       await stub.commands.get("cfgc.restart")?.();
       stub.write(document, wrong);

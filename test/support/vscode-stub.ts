@@ -4,7 +4,20 @@
  */
 import { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
+import {
+  CancellationTokenSource,
+  CodeActionKind,
+  Document,
+  disposable,
+  Emitter,
+  fileUri,
+  noCancel,
+  Position,
+  plainClass,
+  Range,
+  Uri,
+} from "./vscode-types.ts";
 
 export interface StubDocument {
   readonly uri: unknown;
@@ -20,9 +33,13 @@ export interface Found {
   readonly range: unknown;
 }
 
+interface TextProvider {
+  provideTextDocumentContent(uri: Uri, token: unknown): Promise<string> | string;
+}
+
 export class VscodeStub {
   readonly events = new EventEmitter().setMaxListeners(0);
-  /** By the kind of question, such as `Hover`. */
+  /** By the kind of question, such as `Hover`, as the editor names it. */
   readonly providers = new Map<string, Provider>();
   readonly commands = new Map<string, (...words: readonly unknown[]) => unknown>();
   /** Texts of messages that people see. */
@@ -32,6 +49,7 @@ export class VscodeStub {
   readonly settings: Record<string, unknown> = {};
   isTrusted = true;
   readonly #found = new Map<string, readonly Found[]>();
+  readonly #texts = new Map<string, TextProvider>();
   readonly #documents: Document[] = [];
   readonly #folder: string;
 
@@ -61,6 +79,15 @@ export class VscodeStub {
       const now = this.#found.get(key);
       if (now !== undefined && isExpected(now)) return now;
       await new Promise((done) => this.events.once("marked", done));
+    }
+  }
+
+  /** The first text that was opened for people to read. */
+  async firstShown(): Promise<{ readonly name: string; readonly text: string }> {
+    for (;;) {
+      const [first] = this.shown;
+      if (first !== undefined) return first;
+      await new Promise((done) => this.events.once("shown", done));
     }
   }
 
@@ -104,7 +131,6 @@ export class VscodeStub {
   #workspace(): Record<string, unknown> {
     const stub = this;
     const folder = { uri: fileUri(this.#folder), name: "stub", index: 0 };
-    const contents = new Map<string, { provideTextDocumentContent(uri: Uri): string }>();
     return {
       get isTrusted() {
         return stub.isTrusted;
@@ -120,15 +146,10 @@ export class VscodeStub {
           stub.settings[section ? `${section}.${name}` : name] ?? otherwise,
       }),
       createFileSystemWatcher: () => this.#events({ dispose: () => {} }),
-      registerTextDocumentContentProvider: (
-        scheme: string,
-        provider: { provideTextDocumentContent(uri: Uri): string },
-      ) => {
-        contents.set(scheme, provider);
-        return { dispose: () => contents.delete(scheme) };
+      registerTextDocumentContentProvider: (scheme: string, provider: TextProvider) => {
+        this.#texts.set(scheme, provider);
+        return { dispose: () => this.#texts.delete(scheme) };
       },
-      openTextDocument: async (uri: Uri) =>
-        new Document(uri, "plaintext", contents.get(uri.scheme)?.provideTextDocumentContent(uri) ?? ""),
     };
   }
 
@@ -144,8 +165,11 @@ export class VscodeStub {
       showWarningMessage: say,
       showInformationMessage: say,
       createOutputChannel: () => new Proxy({}, { get: () => () => disposable }),
-      showTextDocument: async (document: Document) => {
-        this.shown.push({ name: decodeURIComponent(document.uri.path), text: document.text });
+      showTextDocument: async (uri: Uri) => {
+        const text = await this.#texts.get(uri.scheme)?.provideTextDocumentContent(uri, noCancel);
+        if (text === undefined) throw new Error(`nobody has the text of ${uri}`);
+        this.shown.push({ name: decodeURIComponent(uri.path), text });
+        this.events.emit("shown");
       },
       withProgress: (_: unknown, run: (...words: unknown[]) => unknown) =>
         run({ report: () => {} }, noCancel),
@@ -168,7 +192,7 @@ export class VscodeStub {
     };
     return new Proxy(own, {
       get: (target, name: string) => {
-        const kind = /^register(\w+?)s?(?:Item)?Provider$/.exec(name)?.[1];
+        const kind = /^register(\w+)Provider$/.exec(name)?.[1];
         if (name in target || kind === undefined) return target[name];
         return (_: unknown, provider: Provider) => {
           this.providers.set(kind, provider);
@@ -191,118 +215,4 @@ export class VscodeStub {
       },
     });
   }
-}
-
-const disposable = { dispose: () => {} };
-const noCancel = { isCancellationRequested: false, onCancellationRequested: () => disposable };
-
-class CancellationTokenSource {
-  readonly token = noCancel;
-  cancel(): void {}
-  dispose(): void {}
-}
-
-class Document {
-  readonly uri: Uri;
-  readonly fileName: string;
-  readonly languageId: string;
-  readonly isClosed = false;
-  version = 1;
-  text: string;
-
-  constructor(uri: Uri, languageId: string, text: string) {
-    this.uri = uri;
-    this.fileName = uri.fsPath;
-    this.languageId = languageId;
-    this.text = text;
-  }
-
-  getText(): string {
-    return this.text;
-  }
-}
-
-class Uri {
-  readonly #url: URL;
-  constructor(url: URL) {
-    this.#url = url;
-  }
-  static parse = (text: string) => new Uri(new URL(text));
-  static file = fileUri;
-  static from = ({ scheme, path }: { scheme: string; path: string }) =>
-    new Uri(new URL(`${scheme}:${encodeURI(path)}`));
-  get scheme(): string {
-    return this.#url.protocol.slice(0, -1);
-  }
-  get path(): string {
-    return this.#url.pathname;
-  }
-  get fsPath(): string {
-    return this.scheme === "file" ? fileURLToPath(this.#url) : this.path;
-  }
-  toString(): string {
-    return this.#url.href;
-  }
-}
-
-function fileUri(path: string): Uri {
-  return new Uri(pathToFileURL(path));
-}
-
-class Position {
-  readonly line: number;
-  readonly character: number;
-  constructor(line: number, character: number) {
-    this.line = line;
-    this.character = character;
-  }
-}
-
-class Range {
-  readonly start: Position;
-  readonly end: Position;
-  constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number) {
-    this.start = new Position(startLine, startCharacter);
-    this.end = new Position(endLine, endCharacter);
-  }
-}
-
-class CodeActionKind {
-  readonly value: string;
-  constructor(value: string) {
-    this.value = value;
-  }
-  append(part: string): CodeActionKind {
-    return new CodeActionKind(this.value === "" ? part : `${this.value}.${part}`);
-  }
-  static readonly Empty = new CodeActionKind("");
-  static readonly QuickFix = new CodeActionKind("quickfix");
-}
-
-class Emitter {
-  readonly #emitter = new EventEmitter();
-  readonly event = (listener: (event: unknown) => void) => {
-    this.#emitter.on("event", listener);
-    return { dispose: () => this.#emitter.off("event", listener) };
-  };
-  fire(event: unknown): void {
-    this.#emitter.emit("event", event);
-  }
-  dispose(): void {
-    this.#emitter.removeAllListeners();
-  }
-}
-
-/** A class that keeps what it is made from; its constants are their own names. */
-function plainClass(name: string): unknown {
-  const made = class {
-    words: readonly unknown[];
-    constructor(...words: readonly unknown[]) {
-      this.words = words;
-    }
-  };
-  return new Proxy(made, {
-    get: (target, key: string, receiver) =>
-      key in target || typeof key !== "string" ? Reflect.get(target, key, receiver) : `${name}.${key}`,
-  });
 }
