@@ -12,6 +12,7 @@ import { append } from "./diagnostics/long-lists.ts";
 import { say } from "./diagnostics/message.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
+import type { OutputFile } from "./emit/output-file.ts";
 import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
 import { type Model, siteFolder } from "./model/model.ts";
 import { unknownVersion } from "./model/release-codes.ts";
@@ -124,6 +125,17 @@ export function render(model: Model, { products, readSecret }: RenderOptions): R
   const diagnostics = bag.sorted();
   if (diagnostics.length > 0) return { diagnostics, bundle: undefined, files: [] };
   return { diagnostics, bundle: { files: [...files, readme].map((file) => file.bundled) }, files };
+}
+
+/** Some files of the bundle, with placeholders for secrets: what an editor shows of them. */
+export function renderSome(
+  model: Model,
+  products: readonly Product[],
+  isWanted: (file: OutputFile) => boolean,
+): readonly EmittedFile[] {
+  return lower(model, products)
+    .filter(isWanted)
+    .map((file) => emit(file, () => {}));
 }
 
 function readSite(

@@ -16,21 +16,26 @@ export function detectSecrets(file: SourceFile): Range[] {
   const { text } = file;
   const ranges: Range[] = [];
   const starts = startsOfLines(file);
+  // A line keeps the text alive that it is from.
+  const isShort = text.length < 20_000;
   for (let line = 0; line < starts.length; line += 1) {
     const start = starts[line] ?? 0;
     const written = text.slice(start, endOfLine(file, line));
-    if (harmless.has(written)) continue;
+    if (harmless.has(written) || !(mayHoldSecret.test(written) || stems.test(written))) continue;
     let value: SecretValue | undefined;
     for (const found of secretsIn(written, start)) {
       ranges.push(trimmed(text, found.start, found.end));
       value = found;
     }
-    if (value === undefined && harmless.size < mostHarmless && written.length < 200) harmless.add(written);
+    if (value === undefined && isShort && harmless.size < mostHarmless) harmless.add(written);
     if (value?.openQuotes !== undefined) line = closeQuotes(file, line, value, ranges);
     if (value?.mayGoOn) line = hideNextLines(file, line, value, ranges);
   }
   return ranges;
 }
+
+/** Besides words of secrets, what lines have in which one can be found: signs of credentials, or a key with a letter. */
+const mayHoldSecret = /[@?]|bearer|basic|(?<![\w.-])[\d._-]*[a-z][\w.-]*["']?[ \t]*[:=]/i;
 
 /** Lines in which there is no secret: files of one deployment hold the same lines. */
 const harmless = new Set<string>();

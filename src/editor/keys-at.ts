@@ -30,7 +30,6 @@ function ofDocument(subject: DocumentSubject, part: Part | undefined): KeyOffer[
       of: "document",
       schema: one,
       program: one["x-program"] ?? program,
-      isRequired: required.has(name),
       key: key === "" ? name : `${key}.${name}`,
       keys,
     },

@@ -22,6 +22,8 @@ export interface OutputPlace {
   readonly product: string;
   readonly host?: string;
   readonly instance?: string;
+  /** Of the instance, as a kind: two of one product may share host and name. */
+  readonly program?: string;
 }
 
 /** Keys and values in the order in which they are written. */

@@ -1,6 +1,6 @@
 /** Addresses as configuration files write them. */
 import { type Message, type Sayable, say } from "../diagnostics/message.ts";
-import { remembered } from "../schema/formats/remembered.ts";
+import { remembered } from "../diagnostics/remembered.ts";
 
 export interface HostPort {
   readonly host: Message;
@@ -18,11 +18,12 @@ export function httpUrl(host: Message, port: number): Message {
 
 /** Host and port of a URL or of `host:port`; undefined where either is missing. */
 export const parseHostPort = remembered((text: Sayable): HostPort | undefined => {
-  const rest = text.trim().replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, "");
-  const match = rest.match(/^(?:\[([^\]]+)\]|([^:/?#]+)):(\d{1,5})(?:[/?#].*)?$/);
+  const match = text.trim().match(written);
   const host = match?.[1] ?? match?.[2];
   return host === undefined ? undefined : { host: host.toLowerCase(), port: Number(match?.[3]) };
 });
+
+const written = /^(?:[A-Za-z][A-Za-z0-9+.-]*:\/\/)?(?:\[([^\]]+)\]|([^:/?#]+)):(\d{1,5})(?:[/?#].*)?$/;
 
 /** The URLs of a comma-separated list, as HoraeMeta splits it: nothing is trimmed. */
 export function splitUrls(list: Sayable): Sayable[] {

@@ -138,7 +138,7 @@ export interface Backend {
   /** How to call it in a sentence. */
   readonly title: Name;
   /** Whose data they are, where files of one group may belong to clusters of several names. */
-  readonly cluster?: Name;
+  readonly cluster?: Name | undefined;
   readonly origin: Origin;
 }
 

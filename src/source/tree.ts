@@ -67,6 +67,14 @@ export function* leavesOf(node: Node): Generator<ScalarNode | UnreadNode> {
   }
 }
 
+/** Whether there is such a value among them. Without a generator, for every list of every file is asked. */
+export function someLeaf(node: Node, isSuch: (leaf: ScalarNode | UnreadNode) => boolean): boolean {
+  if (node.kind === "list") return node.items.some((item) => someLeaf(item, isSuch));
+  if (node.kind !== "map") return isSuch(node);
+  for (const { value } of node.entries.values()) if (someLeaf(value, isSuch)) return true;
+  return false;
+}
+
 function isLeaf(node: Node): node is ScalarNode | UnreadNode {
   return node.kind === "scalar" || node.kind === "unread";
 }

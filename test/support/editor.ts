@@ -21,6 +21,8 @@ export class Editor {
   #waiting: (() => void)[] = [];
   /** What the server wants people to read. */
   readonly messages: string[] = [];
+  /** Texts that the server asked to open, by address. */
+  readonly opened: string[] = [];
   initialized: InitializeResult = { capabilities: {} };
 
   private constructor(child: ChildProcess, connection: ProtocolConnection) {
@@ -47,6 +49,11 @@ export class Editor {
     connection.onNotification("window/showMessage", ({ message }) => {
       editor.messages.push(message);
     });
+    connection.onRequest("window/showDocument", ({ uri }) => {
+      editor.opened.push(uri);
+      for (const wake of editor.#waiting.splice(0)) wake();
+      return { success: true };
+    });
     connection.onRequest("client/registerCapability", () => null);
     connection.onRequest("workspace/configuration", () => []);
     connection.listen();
@@ -54,7 +61,12 @@ export class Editor {
       processId: process.pid,
       rootUri: null,
       capabilities: {
-        workspace: { workspaceFolders: true, workspaceEdit: { documentChanges: true } },
+        workspace: {
+          workspaceFolders: true,
+          workspaceEdit: { documentChanges: true },
+          textDocumentContent: { dynamicRegistration: false },
+        },
+        window: { showDocument: { support: true } },
         textDocument: { publishDiagnostics: { relatedInformation: true } },
       },
       workspaceFolders: folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: folder })),
@@ -91,6 +103,15 @@ export class Editor {
     const uri = pathToFileURL(path).href;
     while (!this.#fresh.has(uri)) await new Promise<void>((wake) => this.#waiting.push(wake));
     return this.#published.get(uri) ?? [];
+  }
+
+  /** The first text that the server asked to open. */
+  async openedText(): Promise<string> {
+    for (;;) {
+      const [first] = this.opened;
+      if (first !== undefined) return first;
+      await new Promise<void>((wake) => this.#waiting.push(wake));
+    }
   }
 
   /** Everything that is published, by path, without files that have nothing. */

@@ -15,6 +15,8 @@ export interface ClientAbilities {
   readonly takesSnippets: boolean;
   /** Texts of several lines, which it does not indent by itself. */
   readonly takesLines: boolean;
+  /** It opens texts that the server has, and no disk. */
+  readonly showsTexts: boolean;
 }
 
 /** What features know of the editor. */
@@ -29,6 +31,8 @@ export interface OpenFiles {
   asked(uri: string): Promise<OpenFile | undefined>;
   /** The address of a file that is in a model or in a finding of the deployment of `uri`. */
   uriOf(file: SourceFile, uri: string): string;
+  /** The folder that an editor has open, in which a file lies; else the directory of the file. */
+  folderOf(path: string): string;
   /** Edits of files of the deployment of `uri`, by address. */
   changes(edits: readonly TextEdit[], uri: string): Record<string, EditorEdit[]>;
 }

@@ -9,13 +9,16 @@ import { pathOf, rangeOf } from "./convert.ts";
 import type { ClientAbilities, Feature, OpenFiles } from "./feature.ts";
 import { actions } from "./features/actions.ts";
 import { completion } from "./features/completion.ts";
+import { emitted } from "./features/emitted.ts";
 import { hover } from "./features/hover.ts";
+import { inlayHints } from "./features/inlay-hints.ts";
+import { links } from "./features/links.ts";
 import { library } from "./library.ts";
 import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
 import { Workspace } from "./workspace.ts";
 
-const features: readonly Feature[] = [actions, completion, hover];
+const features: readonly Feature[] = [actions, completion, emitted, hover, inlayHints, links];
 
 export async function serve(io: Io): Promise<number> {
   const { connection, documents, ended } = connect(io);
@@ -24,12 +27,14 @@ export async function serve(io: Io): Promise<number> {
     connection.sendNotification("window/showMessage", { type: 3, message: `cfgc: ${text}` });
   });
   const publisher = new Publisher(workspace, connection);
-  const client = { takesSnippets: false, takesLines: false };
+  const client = { takesSnippets: false, takesLines: false, showsTexts: false };
   connection.onInitialize((params) => {
     for (const root of rootsOf(params)) workspace.addRoot(root);
     const item = params.capabilities.textDocument?.completion?.completionItem;
     client.takesSnippets = item?.snippetSupport === true;
     client.takesLines = item?.insertTextModeSupport?.valueSet.includes(1) === true;
+    const { window, workspace: texts } = params.capabilities;
+    client.showsTexts = window?.showDocument?.support === true && texts?.textDocumentContent !== undefined;
     return answer;
   });
   connection.onInitialized(() => {
@@ -68,8 +73,13 @@ const answer: InitializeResult = {
   serverInfo: { name: "cfgc", version },
   capabilities: {
     textDocumentSync: { openClose: true, change: 2, save: true },
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...Object.fromEntries(features.flatMap(({ capabilities }) => Object.entries(capabilities))),
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      ...Object.fromEntries(
+        features.flatMap(({ capabilities }) => Object.entries(capabilities.workspace ?? {})),
+      ),
+    },
   },
 };
 
@@ -103,6 +113,7 @@ function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbi
     checked,
     asked: async (uri) => now(uri) ?? (await checked(uri)) ?? besides(pathOf(uri), workspace),
     uriOf: addressOf,
+    folderOf: (path) => workspace.folderOf(path).root,
     changes: (edits, uri) => {
       const changes: ReturnType<OpenFiles["changes"]> = {};
       for (const { file, range, text } of edits) {

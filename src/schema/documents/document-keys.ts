@@ -14,6 +14,8 @@ export interface ProseSchema extends DocumentSchema {
   readonly "x-names"?: string;
   /** The keys of the programs' files that this one becomes: `program:key`. */
   readonly "x-writes"?: readonly string[];
+  /** Its text is the path of a file: from the folder of this one, or from where the build runs. */
+  readonly "x-file"?: "beside" | "run";
 }
 
 export interface DocumentKey {

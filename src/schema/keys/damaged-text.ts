@@ -1,4 +1,5 @@
 import type { Name } from "../../diagnostics/message.ts";
+import { once } from "../../diagnostics/once.ts";
 import type { MapNode } from "../../source/tree.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { lastSegment } from "../key-path.ts";
@@ -12,44 +13,64 @@ import { loseKeys } from "./lost-keys.ts";
  */
 export function leaveOpen(root: MapNode, reading: Reading, check: KeyCheck): void {
   const { catalogue } = check;
-  const { text } = root.at.file;
-  const words = text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => /^[\w.%?-]{4,}$/.test(line));
-  const beginnings = words.map((word) => word.slice(word.lastIndexOf(".") + 1));
+  const { names, beginnings } = namesIn(root.at.file.text, catalogue);
   for (const [name, keys] of keysByName(catalogue)) {
-    const absent = keys.filter((key) => !has(reading, key));
-    if (absent.length === 0) continue;
-    if (text.includes(name) || beginnings.some((word) => word !== "" && name.startsWith(word)))
-      for (const key of absent) reading.unread.add(key);
+    if (!names.has(name) && !beginnings.some((word) => name.startsWith(word))) continue;
+    for (const key of keys) if (!has(reading, key)) reading.unread.add(key);
   }
   for (const list of listsOfTables(catalogue))
     if (reading.settings.has(list)) loseKeys([list], reading, check);
 }
 
-const names = new WeakMap<Catalogue, ReadonlyMap<string, readonly Name[]>>();
+interface NamesInText {
+  /** Names of keys that stand in it, be it within a word. */
+  readonly names: ReadonlySet<string>;
+  /** What is alone in its line, and may be half of a name. */
+  readonly beginnings: readonly string[];
+}
+
+function namesIn(text: string, catalogue: Catalogue): NamesInText {
+  const known = lineNames(catalogue);
+  const names = new Set<string>();
+  const beginnings: string[] = [];
+  let others = "";
+  for (const line of text.split("\n")) {
+    const word = line.trim();
+    if (/^[\w.%?-]{4,}$/.test(word) && !word.endsWith("."))
+      beginnings.push(word.slice(word.lastIndexOf(".") + 1));
+    let found = known.get(line);
+    if (found === undefined && known.size < mostLines && text.length < longestText) {
+      found = namesAmong(catalogue, line);
+      known.set(line, found);
+    }
+    if (found === undefined) others += `${line}\n`;
+    else for (const name of found) names.add(name);
+  }
+  for (const name of namesAmong(catalogue, others)) names.add(name);
+  return { names, beginnings };
+}
+
+function namesAmong(catalogue: Catalogue, text: string): readonly string[] {
+  return text === "" ? [] : [...keysByName(catalogue).keys()].filter((name) => text.includes(name));
+}
+
+/** Which names each line holds: files of one deployment hold the same lines. */
+const lineNames = once((_: Catalogue) => new Map<string, readonly string[]>());
+const mostLines = 2000;
+/** A line keeps the text alive that it is from. */
+const longestText = 20_000;
 
 /** All keys by what they are called in their tables. */
-function keysByName(catalogue: Catalogue): ReadonlyMap<string, readonly Name[]> {
-  const known = names.get(catalogue);
-  if (known !== undefined) return known;
+const keysByName = once((catalogue: Catalogue): ReadonlyMap<string, readonly Name[]> => {
   const byName = new Map<string, Name[]>();
   for (const key of new Set(catalogue.keys.map((entry) => entry.key))) {
     const name = lastSegment(key).replace("[]", "");
     byName.set(name, [...(byName.get(name) ?? []), key]);
   }
-  names.set(catalogue, byName);
   return byName;
-}
+});
 
-const lists = new WeakMap<Catalogue, ReadonlySet<Name>>();
-
-function listsOfTables(catalogue: Catalogue): ReadonlySet<Name> {
-  const known = lists.get(catalogue);
-  if (known !== undefined) return known;
+const listsOfTables = once((catalogue: Catalogue): ReadonlySet<Name> => {
   const inLists = catalogue.keys.filter(({ key }) => key.includes("[]."));
-  const found = new Set(inLists.map(({ key }) => key.slice(0, key.indexOf("[]."))));
-  lists.set(catalogue, found);
-  return found;
-}
+  return new Set(inLists.map(({ key }) => key.slice(0, key.indexOf("[]."))));
+});

@@ -4,7 +4,7 @@ import { writeAt } from "../../diagnostics/fix.ts";
 import { advice, choice, type Help, offer } from "../../diagnostics/help.ts";
 import { type Message, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
-import { leavesOf, type MapNode, type Node, type ScalarNode, type UnreadNode } from "../../source/tree.ts";
+import { type MapNode, type Node, type ScalarNode, someLeaf, type UnreadNode } from "../../source/tree.ts";
 import type { KeyEntry, KeyState } from "../catalogue.ts";
 import { placeholderLeft, secretInPlainText, wrongType } from "../codes/value-codes.ts";
 import { bytesOf, formats } from "../formats/formats.ts";
@@ -103,9 +103,7 @@ function takes(value: Value, state: KeyState, node: Node, check: KeyCheck, entry
 }
 
 function holdsUnread(node: Node): boolean {
-  if (node.kind === "scalar") return false;
-  for (const leaf of leavesOf(node)) if (leaf.kind === "unread") return true;
-  return false;
+  return someLeaf(node, ({ kind }) => kind === "unread");
 }
 
 /** Where the syntax of the key has no room for it the program does not even start. */
@@ -262,9 +260,7 @@ function reportLiteralSecret(entry: KeyEntry, node: Node, value: Value, check: K
     key: entry.key,
     message: say`the secret "${entry.key}" stands in plain text`,
     help:
-      check.setIn === "config"
-        ? advice`write a reference: { from_env: NAME } or { from_file: PATH }`
-        : advice`keep the file readable for the program's user only`,
+      check.secretInstead?.(node.at, entry.key) ?? advice`keep the file readable for the program's user only`,
   });
 }
 

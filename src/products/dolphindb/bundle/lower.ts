@@ -48,6 +48,7 @@ function placeOf({ process: { instance }, hostName }: Installation, path: string
     product: "dolphindb",
     host: hostName,
     instance: instance.name.value,
+    program: instance.program,
   };
 }
 

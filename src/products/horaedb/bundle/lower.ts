@@ -40,7 +40,8 @@ function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] 
   const host = instance.hostName?.value;
   const place = (file: string): OutputPlace => {
     const path = `${installation.folder}/${file}`;
-    return host === undefined ? { path, product, instance: name } : { path, product, instance: name, host };
+    const own = { path, product, instance: name, program: instance.program };
+    return host === undefined ? own : { ...own, host };
   };
   const origin: Origin = { kind: "derived", how: "a template for every instance", from: [instance.at] };
   return [

@@ -1,7 +1,7 @@
 /** The Kafka that a node keeps its log in. */
 import type { Name, Sayable } from "../../../diagnostics/message.ts";
+import { once } from "../../../diagnostics/once.ts";
 import { type HostPort, parseHostPort } from "../../../model/addresses.ts";
-import { once } from "../../../model/once.ts";
 import type { Settings } from "../../../model/settings.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { keyAt } from "../key-names.ts";
@@ -12,6 +12,8 @@ export const replicationKey = "analytic.wal.kafka.topic_management.create_replic
 export interface Broker {
   /** As it is written. */
   readonly text: Sayable;
+  /** What is written, read as an address. */
+  readonly written: HostPort | undefined;
   /** Undefined if it is no address with a port; the host is without the dot of the root. */
   readonly at: HostPort | undefined;
   /** Equal for one broker: IPv6 in its short form, names in lower case. */
@@ -37,10 +39,14 @@ export const brokersOf = once((settings: Settings): Brokers | undefined => {
 });
 
 export function brokerFrom(text: Sayable): Broker {
-  const found = parseHostPort(text);
-  if (found === undefined) return { text, at: undefined, name: text.toLowerCase() };
-  const at = { ...found, host: found.host.endsWith(".") ? found.host.slice(0, -1) : found.host };
-  return { text, at, name: nameOf(at) };
+  const written = parseHostPort(text);
+  const spelt = text.toLowerCase();
+  if (written === undefined) return { text, written, at: undefined, name: spelt };
+  const { host, port } = written;
+  const at = host.endsWith(".") ? { host: host.slice(0, -1), port } : written;
+  // Nothing but a host and a port, as nearly all are, which in lists of very many is worth knowing.
+  const isBare = spelt.length === at.host.length + 1 + String(port).length && !host.includes(":");
+  return { text, written, at, name: isBare ? spelt : nameOf(at) };
 }
 
 /** How many there are, however each is spelt. */

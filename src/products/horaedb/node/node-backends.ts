@@ -1,9 +1,8 @@
 /** What a HoraeDB node keeps outside its machine: log, data files, shard locks. */
-import { type Message, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
-
-import { hostPort, isLoopback, parseHostPort } from "../../../model/addresses.ts";
+import { type Message, type Name, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
+import { once } from "../../../diagnostics/once.ts";
+import { type HostPort, hostPort, isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import type { Backend } from "../../../model/model.ts";
-import { once } from "../../../model/once.ts";
 import type { Settings } from "../../../model/settings.ts";
 import type { Origin, Traced } from "../../../schema/value.ts";
 import { withoutEnd } from "../../../source/without-end.ts";
@@ -15,33 +14,49 @@ export function backendsOf(settings: Settings): Backend[] {
   const wal = settings.text("analytic.wal.type")?.value;
   const store = settings.text("analytic.storage.object_store.type")?.value;
   const isWithMeta = modeOf(settings) === "WithMeta";
-  const cluster = isWithMeta
-    ? settings.text("cluster_deployment.meta_client.cluster_name")?.value
-    : undefined;
+  const named = isWithMeta ? settings.text("cluster_deployment.meta_client.cluster_name")?.value : undefined;
+  // Several clusters under one HoraeMeta are right, as long as their data lie apart.
+  const cluster = named === "" ? undefined : named;
   const data = [
-    ...(wal === "Kafka" ? kafkaOf(settings) : []),
     ...(wal === "Obkv" ? obkvOf(settings) : []),
     ...(store === "S3" || store === "Aliyun" ? bucketOf(settings, store) : []),
   ];
-  // Several clusters under one HoraeMeta are right, as long as their data lie apart.
   return [
-    ...(cluster ? data.map((backend) => ({ ...backend, cluster })) : data),
+    ...(wal === "Kafka" ? kafkaOf(settings, cluster) : []),
+    ...(cluster === undefined ? data : data.map((backend) => ({ ...backend, cluster }))),
     ...(isWithMeta ? metaOf(settings) : []),
   ];
 }
 
 /** Topics are called after a region only (apache/horaedb@v2.1.0:src/wal/src/message_queue_impl/encoding.rs). */
-function kafkaOf(settings: Settings): Backend[] {
+function kafkaOf(settings: Settings, cluster: Name | undefined): Backend[] {
   const found = brokersOf(settings);
   if (found === undefined) return [];
   const { brokers, setting } = found;
-  const kind = say`Kafka cluster`;
-  return brokers.flatMap(({ at, name }) => {
-    if (at === undefined || isLoopback(at.host)) return [];
-    const title = say`the Kafka cluster at ${hostPort(at.host, at.port)}`;
-    return [{ kind, identity: name, title, origin: setting.origin }];
-  });
+  const backends: Backend[] = [];
+  for (const { at, name } of brokers)
+    if (at !== undefined && !isLoopback(at.host))
+      backends.push(new KafkaBackend(at, name, setting.origin, cluster));
+  return backends;
 }
+
+/** Its title is made when it is asked for: there may be very many brokers, with nothing to say of them. */
+class KafkaBackend implements Backend {
+  readonly kind = kafkaKind;
+
+  constructor(
+    readonly at: HostPort,
+    readonly identity: string,
+    readonly origin: Origin,
+    readonly cluster: Name | undefined,
+  ) {}
+
+  get title(): Message {
+    return say`the Kafka cluster at ${hostPort(this.at.host, this.at.port)}`;
+  }
+}
+
+const kafkaKind = say`Kafka cluster`;
 
 /** Tables are called after a region only; they lie in the database that the URL names, of the user's tenant. */
 function obkvOf(settings: Settings): Backend[] {

@@ -7,6 +7,7 @@ import { textIn } from "../../../schema/secrets/sayable-value.ts";
 import { type Origin, originOfPart } from "../../../schema/value.ts";
 import { keyAt } from "../key-names.ts";
 import { modeOf } from "./deployment-mode.ts";
+import { brokersOf } from "./kafka-brokers.ts";
 
 export interface OutsideAddress {
   readonly key: Name;
@@ -17,17 +18,25 @@ export interface OutsideAddress {
   readonly origin: () => Origin;
 }
 
-/** Only what is written or derived from that; a URL without a port has that of its scheme. */
-export function outsideOf({ settings }: Instance): OutsideAddress[] {
+/**
+ * Only what is written or derived from that; a URL without a port has that of its scheme. Of very many addresses
+ * hardly any is looked for, so none is described before it is known to be one.
+ */
+export function outsideOf(
+  { settings }: Instance,
+  isLookedFor: (address: HostPort) => boolean,
+): OutsideAddress[] {
   const found: OutsideAddress[] = [];
   const add = (key: Name | undefined, what: OutsideAddress["what"]) => {
     const setting = key === undefined ? undefined : settings.explicit.get(key);
     if (key === undefined || setting === undefined) return;
     const [entry] = entriesOf(settings.catalogue, key);
-    for (const [index, value] of [setting.value].flat().entries()) {
-      const text = textIn(entry, value);
-      const address = text === undefined ? undefined : addressOf(text);
-      if (address !== undefined)
+    const brokers = what === "Kafka" ? brokersOf(settings)?.brokers : undefined;
+    const values = [setting.value].flat();
+    for (let index = 0; index < values.length; index += 1) {
+      const text = textIn(entry, values[index]);
+      const address = text === undefined ? undefined : (brokers?.[index]?.written ?? addressOf(text));
+      if (address !== undefined && isLookedFor(address))
         found.push({ key, what, address, origin: () => originOfPart(setting, [index]) });
     }
   };

@@ -56,6 +56,7 @@ function filesOf(instance: Instance, document: Document, { plan, product }: OmsD
     path: `hosts/${host}/oms/${file}`,
     product,
     instance: instance.name.value,
+    program: instance.program,
     ...(host === undefined ? {} : { host }),
   });
   if (plan === undefined) return [];

@@ -35,6 +35,7 @@ export const schema: Record<string, unknown> = {
    ],
    "type": "array",
    "items": {
+    "x-file": "beside",
     "type": "string"
    }
   },

@@ -787,9 +787,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -801,9 +805,12 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -848,9 +855,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -862,9 +873,12 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -992,9 +1006,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1006,9 +1024,12 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1042,9 +1063,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1056,9 +1081,12 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1156,9 +1184,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1170,9 +1202,12 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1206,9 +1241,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1220,9 +1259,12 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
+           "x-file": "run",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }

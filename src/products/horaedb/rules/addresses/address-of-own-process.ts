@@ -1,8 +1,8 @@
 import { advice } from "../../../../diagnostics/help.ts";
 import { say } from "../../../../diagnostics/message.ts";
+import { once } from "../../../../diagnostics/once.ts";
 import { isUnspecified } from "../../../../model/addresses.ts";
 import { type Instance, type Listener, type Model, placeFor, titleOf } from "../../../../model/model.ts";
-import { once } from "../../../../model/once.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { placeOf } from "../../../../schema/value.ts";
@@ -49,13 +49,11 @@ export const addressOfOwnProcess = defineRule({
     for (const cluster of clustersOf(model)) {
       checkEndpoint(cluster, model, report);
       for (const node of cluster.nodes) {
-        for (const { key, what, address, origin } of outsideOf(node)) {
+        const { ports, byAddress } = listenersIn(model);
+        for (const { key, what, address, origin } of outsideOf(node, ({ port }) => ports.has(port))) {
           // meta_addr is to lead to a member, and whether it does has a finding of its own.
           if (what === "HoraeMeta") continue;
-          const { ports, byAddress } = listenersIn(model);
-          const there = ports.has(address.port)
-            ? byAddress.get(`${address.host}:${address.port}`)
-            : undefined;
+          const there = byAddress.get(`${address.host}:${address.port}`);
           if (there === undefined) continue;
           report({
             at: placeFor(node, origin()),

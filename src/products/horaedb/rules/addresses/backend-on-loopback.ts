@@ -58,8 +58,7 @@ export const backendOnLoopback = defineRule({
     for (const group of clustersOf(model)) {
       if (!isOnSeveralMachines(group)) continue;
       for (const instance of group.nodes) {
-        for (const { key, what, address, origin } of outsideOf(instance)) {
-          if (!isLoopback(address.host)) continue;
+        for (const { key, what, address, origin } of outsideOf(instance, ({ host }) => isLoopback(host))) {
           // By hand each node may have a member of HoraeMeta on its own machine; that of a cluster.yaml is on a host,
           // which is what is wrong, and has a finding of its own.
           if (what === "HoraeMeta" && group.plan?.metaEndpoint === undefined) continue;

@@ -71,7 +71,8 @@ function checkBrokers(instance: Instance, report: Report): void {
   const found = brokersOf(settings);
   if (found === undefined) return;
   const { key, setting, brokers } = found;
-  const flaws = brokers.map(({ text }) => flawOf(text));
+  const flaws = brokers.map(({ text }) => (isOrdinary.test(text) ? undefined : flawOf(text)));
+  if (flaws.every((flaw) => flaw === undefined)) return;
   const areAll = flaws.every((flaw) => flaw !== undefined);
   for (const [index, { text }] of brokers.entries()) {
     const problem = flaws[index];
@@ -89,6 +90,9 @@ function checkBrokers(instance: Instance, report: Report): void {
     });
   }
 }
+
+/** Has no flaw: a list may be very long. */
+const isOrdinary = /^[\w.-]+:(?:[1-9]\d{0,3}|[1-5]\d{4})$/;
 
 /** Reads on after the broker. */
 function flawOf(text: Sayable): Message | undefined {
