@@ -188,27 +188,16 @@ export interface Catalogue {
   readonly keys: readonly KeyEntry[];
 }
 
-const indexes = new WeakMap<Catalogue, Map<string, KeyEntry[]>>();
-
 /** All entries of a key, one per variant; none if no release ever read it. */
 export function entriesOf(catalogue: Catalogue, key: string): readonly KeyEntry[] {
-  let index = indexes.get(catalogue);
-  if (index === undefined) {
-    index = new Map();
-    for (const entry of catalogue.keys) {
-      const name = folded(catalogue, entry.key);
-      const others = index.get(name);
-      if (others === undefined) index.set(name, [entry]);
-      else others.push(entry);
-    }
-    indexes.set(catalogue, index);
-  }
-  return index.get(folded(catalogue, key)) ?? [];
+  return byKey(catalogue, folded(catalogue, key));
 }
+
+const byKey = lookupBy(({ key }, catalogue) => [folded(catalogue, key)]);
 
 /** A lookup of entries by names of theirs, in the order of the catalogue. */
 export function lookupBy(
-  namesOf: (entry: KeyEntry) => readonly string[],
+  namesOf: (entry: KeyEntry, catalogue: Catalogue) => readonly string[],
 ): (catalogue: Catalogue, name: string) => readonly KeyEntry[] {
   const known = new WeakMap<Catalogue, Map<string, KeyEntry[]>>();
   return (catalogue, name) => {
@@ -217,7 +206,7 @@ export function lookupBy(
       index = new Map();
       known.set(catalogue, index);
       for (const entry of catalogue.keys) {
-        for (const one of new Set(namesOf(entry))) {
+        for (const one of new Set(namesOf(entry, catalogue))) {
           const others = index.get(one);
           if (others === undefined) index.set(one, [entry]);
           else others.push(entry);

@@ -74,10 +74,12 @@ const answer: InitializeResult = {
   capabilities: {
     textDocumentSync: { openClose: true, change: 2, save: true },
     ...Object.fromEntries(features.flatMap(({ capabilities }) => Object.entries(capabilities))),
-    workspace: Object.assign(
-      { workspaceFolders: { supported: true, changeNotifications: true } },
-      ...features.map(({ capabilities }) => capabilities.workspace),
-    ),
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      ...Object.fromEntries(
+        features.flatMap(({ capabilities }) => Object.entries(capabilities.workspace ?? {})),
+      ),
+    },
   },
 };
 

@@ -1,8 +1,8 @@
 import { advice } from "../../../../diagnostics/help.ts";
 import { say } from "../../../../diagnostics/message.ts";
+import { once } from "../../../../diagnostics/once.ts";
 import { isUnspecified } from "../../../../model/addresses.ts";
 import { type Instance, type Listener, type Model, placeFor, titleOf } from "../../../../model/model.ts";
-import { once } from "../../../../model/once.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { placeOf } from "../../../../schema/value.ts";
