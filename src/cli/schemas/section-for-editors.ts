@@ -1,5 +1,5 @@
 /** The section of one product in the schema of cluster.yaml, with the keys of its programs for the release that it says. */
-import { newestOf } from "../../products/known-releases.ts";
+import { newestOf, releasesOf } from "../../products/known-releases.ts";
 import type { EditorSchema, Product, Program } from "../../products/product.ts";
 import { productName } from "../../schema/catalogue.ts";
 import { type ConfigKeys, configKeys } from "../../schema/editors/config-keys.ts";
@@ -171,13 +171,10 @@ function below(original: JsonSchema, kind: string, index: number): JsonSchema | 
 
 /** Releases to choose from; one that cfgc does not know needs `treat_as` beside it. */
 function versioned(schema: JsonSchema, programs: readonly Program[]): JsonSchema {
-  const [first] = programs;
+  const [first, ...others] = programs;
   const properties = propertiesIn(schema);
   if (first === undefined || properties.version === undefined) return schema;
-  const listed = first.catalogue.releases
-    .map(({ version }) => version)
-    .filter((version) => programs.every(({ hasRelease }) => hasRelease(version)))
-    .sort((one, other) => compareVersions(other, one));
+  const listed = releasesOf(first, ...others).listed.toSorted((one, other) => compareVersions(other, one));
   const known = {
     pattern: `^[vV]?(?:${knownPattern(first, listed)})$`,
     patternErrorMessage: unknownRelease(first),
