@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Io } from "../io.ts";
+import { isPassedOver } from "../lint/folder.ts";
 import { type FileInDeployment, Folder } from "./folder.ts";
 
 /** A folder with more entries is no deployment; only what lies beside open files is checked then. */
@@ -147,7 +148,7 @@ function hasMoreEntries(root: string, limit: number): boolean {
     for (const entry of entriesOf(folder)) {
       count += 1;
       if (count > limit) return true;
-      if (entry.isDirectory() && !/^\.|^node_modules$/.test(entry.name)) left.push(join(folder, entry.name));
+      if (entry.isDirectory() && !isPassedOver(entry.name)) left.push(join(folder, entry.name));
     }
   }
   return false;
