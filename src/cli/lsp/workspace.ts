@@ -46,11 +46,17 @@ export class Workspace {
       this.notice(
         `${folder} holds more than ${maxEntries} files and folders, so only files that are open and those beside them are checked`,
       );
-    else this.#roots.set(folder, new Folder(folder, this.#io));
+    else {
+      this.#roots.set(folder, new Folder(folder, this.#io));
+      for (const directory of this.#alone.keys())
+        if (isBelow(join(directory, "file"), folder)) this.#alone.delete(directory);
+    }
   }
 
+  /** Files of it that stay open are checked with those beside them. */
   removeRoot(root: string): void {
-    this.#roots.delete(resolve(root));
+    if (!this.#roots.delete(resolve(root))) return;
+    for (const path of this.#buffers.keys()) this.folderOf(path).edited(path);
   }
 
   /** A file was opened, or its text changed. */
