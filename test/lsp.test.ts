@@ -137,11 +137,7 @@ it("follows folders that an editor opens and closes", async () => {
       paths.map((path) => ({ uri: pathToFileURL(path).href, name: path }));
     const event = { added: folders(added), removed: folders(removed) };
     await editor.connection.sendNotification("workspace/didChangeWorkspaceFolders", { event });
-    await editor.request("textDocument/codeAction", {
-      textDocument: { uri: pathToFileURL(join(one, "cluster.yaml")).href },
-      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
-      context: { diagnostics: [] },
-    });
+    await editor.settled();
   };
   await change([], []);
   const said = (folder: string) => `${join(folder, "cluster.yaml")} unknown-key`;
@@ -173,6 +169,24 @@ it("says the same of an included file as of a saved one", async () => {
   await editor.write(join(folder, "hosts.yaml"), hosts.replace("db1:", "db7:"));
   await editor.diagnostics(join(folder, "hosts.yaml"));
   expect(codes(editor.published().get(path) ?? [])).toContain("unknown-host");
+  expect(await editor.end()).toBe(0);
+});
+
+it("says the same of a text with a NUL, saved or not", async () => {
+  const text = "# cfgc: horaemeta@2.1.0\nhttp-port = 5440\n";
+  const folder = folderWith({ "horaemeta.toml": text });
+  const path = join(folder, "horaemeta.toml");
+  const editor = await Editor.open(folder);
+  await editor.write(path, text);
+  await editor.diagnostics(path);
+  const broken = text.replace("5440", "54\0");
+  await editor.write(path, broken);
+  const unsaved = codes(await editor.diagnostics(path));
+  writeFileSync(path, broken);
+  const { stdout } = await cfgc(["lint", folder, "--ignore-unknown", "--format", "json"]);
+  const { findings } = JSON.parse(stdout) as { findings: { code: string }[] };
+  expect(unsaved).toEqual(["encoding"]);
+  expect(unsaved).toEqual(findings.map(({ code }) => code));
   expect(await editor.end()).toBe(0);
 });
 
