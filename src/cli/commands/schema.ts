@@ -17,6 +17,11 @@ const documents: Readonly<Record<string, () => Promise<JsonSchema>>> = {
   [settingsName]: async () => (await import("../schemas/settings-for-editors.ts")).settingsForEditors(),
 };
 
+/** What can be printed. */
+export function schemaNames(): readonly string[] {
+  return [...Object.keys(documents), ...registry.flatMap((product) => Object.keys(product.kinds))];
+}
+
 export interface SchemaOptions {
   readonly install?: boolean;
   readonly editor?: readonly string[];
@@ -52,8 +57,7 @@ async function installSchemas(
 
 async function printSchema(name: string | undefined, { stdout }: Io): Promise<number> {
   if (name === undefined) {
-    const names = [...Object.keys(documents), ...registry.flatMap((product) => Object.keys(product.kinds))];
-    stdout.write(`${names.join("\n")}\n`);
+    stdout.write(`${schemaNames().join("\n")}\n`);
     return 0;
   }
   const [kind = "", version] = name.split("@", 2);
