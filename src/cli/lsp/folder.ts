@@ -8,6 +8,7 @@ import { checkDeployment, type DeploymentCheck, foundBesides } from "../lint/che
 import { type DeploymentFiles, type LintPlan, planLint } from "../lint/plan.ts";
 import { kindBySettings, SettingsFiles } from "../lint/settings-file.ts";
 import type { KnownFile } from "../lint/ties.ts";
+import { readInput } from "../read-input.ts";
 
 /** A file in an editor, and the deployment that it belongs to. */
 export interface FileInDeployment {
@@ -121,15 +122,14 @@ export class Folder {
 
   /** Takes the text of a buffer into the plan, or gives the plan up where another text makes another one. */
   async #takeOver(path: string): Promise<void> {
-    const text = this.#io.buffers?.get(path);
     const known = this.#plan && this.#find(path, this.#plan);
-    if (this.#plan === undefined || text === undefined || known === undefined) {
+    if (this.#plan === undefined || known === undefined || this.#io.buffers?.has(path) !== true) {
       this.#plan = undefined;
       return;
     }
     const { file, deployment } = known;
-    const source = { path: file.source.path, text };
-    if (!(await this.#isStill(file, source))) {
+    const { source, diagnostics } = readInput(file.source.path, this.#io);
+    if (diagnostics.length > 0 || !(await this.#isStill(file, source))) {
       this.#plan = undefined;
       return;
     }
