@@ -53,6 +53,9 @@ const sideEffects = /[\\/]node_modules[\\/]|[\\/]src[\\/](?:index|cli[\\/]cfgc)\
  */
 const yamlModules = fileURLToPath(new URL("node_modules/yaml/browser/index.js", import.meta.url));
 
+/** What the package gives Node is made so that no bundler can look into it; this is the same. */
+const jsoncModules = fileURLToPath(new URL("node_modules/jsonc-parser/lib/esm/main.js", import.meta.url));
+
 /** Its expressions for emoji take longer to build than a file to lint, and plain text needs none of them. */
 const unicode = modules("node_modules/(?:string-width|strip-ansi)/index");
 
@@ -70,7 +73,7 @@ export default defineConfig({
     esmExternalRequirePlugin({ external: [/^node:/, ...builtinModules] }),
   ],
   treeshake: { moduleSideEffects: (id) => sideEffects.test(id) },
-  resolve: { alias: { yaml: yamlModules } },
+  resolve: { alias: { yaml: yamlModules, "jsonc-parser": jsoncModules } },
   output: {
     dir: "dist",
     format: "esm",

@@ -124,6 +124,13 @@ const files: readonly (readonly [what: string, kind: string, text: string, ...pa
   ],
   ["a table", "horaedb", "[analytic.w|al]\n", "`analytic.wal` of horaedb"],
   ["HoraeMeta's key", "horaemeta", "lease-s|ec = 10\n", "`lease-sec` of horaemeta", "LEASE_SEC"],
+  [
+    "a key in another case",
+    "horaemeta",
+    "# cfgc: horaemeta@2.1.0\nLease-S|ec = 15\n",
+    "`lease-sec` of horaemeta",
+    "`15`, written in line 2",
+  ],
   ["OMS's key", "oms", "oms_meta_ho|st: 10.0.0.1\n", "oms_meta_host"],
   ["a secret of OMS", "oms", "oms_meta_password: hun|ter2\n", "secret", "!hunter2"],
   [

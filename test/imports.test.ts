@@ -116,6 +116,7 @@ it("each library is imported in one file", () => {
   expect([...importers].filter(([, files]) => files.length > 1)).toEqual([]);
   expect([...importers.keys()].sort()).toEqual([
     "commander",
+    "jsonc-parser",
     "picomatch",
     "string-width",
     "vscode-languageserver",

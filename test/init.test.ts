@@ -31,7 +31,8 @@ beforeEach(() => {
 
 const put = (path: string, text: string) => writeFileSync(join(folder, path), text);
 const read = (path: string) => readFileSync(join(folder, path), "utf8");
-const init = (...words: string[]) => cfgc(["init", ...words], { cwd: folder });
+/** Without editors, whose schemas take long; `test/schema-install.test.ts` has those. */
+const init = (...words: string[]) => cfgc(["init", ...words, "--editor", "none"], { cwd: folder });
 
 /** Each product alone, each two, and all together. */
 const subsets = [1, 2, 3, 4, 5, 6, 7].map((bits) => products.filter((_, index) => bits & (1 << index)));
@@ -173,7 +174,7 @@ it.each([
 it("a folder whose name no site can have gets another name", async () => {
   const odd = join(folder, "my site");
   mkdirSync(odd);
-  await cfgc(["init"], { cwd: odd });
+  await cfgc(["init", "--editor", "none"], { cwd: odd });
   expect(parse(readFileSync(join(odd, "cluster.yaml"), "utf8")).name).toBe("site");
 });
 
@@ -236,7 +237,7 @@ describe("all or nothing", () => {
     chmodSync(base, 0o755);
     chmodSync(folder, 0o555);
     const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
-    const { status, stderr } = await cfgcProcess(["init"], { cwd: folder, ...nobody });
+    const { status, stderr } = await cfgcProcess(["init", "--editor", "none"], { cwd: folder, ...nobody });
     chmodSync(folder, 0o755);
     expect({ status, stderr }).toEqual({
       status: 2,

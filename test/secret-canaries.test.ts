@@ -248,6 +248,8 @@ describe("in cluster.yaml", () => {
       endpoint(`"https://u:a/${canary()}@s3"`),
       endpoint(`"https://s3/?password=${canary()}"`),
       endpoint(`"https://s3/b?x=1&X-Amz-Signature=${canary()}"`),
+      endpoint(`"https://s3/b?x-oss-signature=${canary()}"`),
+      endpoint(`"https://s3/b?x=1&X-Goog-Signature=${canary()}"`),
     ]) {
       const { diagnostics } = compileText(text);
       expect(diagnostics.map(({ code }) => code.name)).toContain("secret-in-plain-text");

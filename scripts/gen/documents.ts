@@ -25,6 +25,8 @@ export async function documentFiles(): Promise<[string, string][]> {
     files.push([`${out}/types/${name}.ts`, await typesOf(path, schema)]);
     files.push(editorFile(name, path, schema));
   }
+  const common = "schemas/common.schema.json";
+  files.push(editorFile("secret", common, loadSchema(`${common}#/definitions/secret`)));
   for (const { path, schema, program } of programs()) {
     files.push([`${out}/types/${program}.ts`, await typesOf(path, schema)]);
     files.push(editorFile(program, path, schema));
@@ -115,7 +117,7 @@ const prose = new Set([
   "examples",
   "x-writes",
   "x-names",
-  "x-one-of",
+  "x-pattern",
   "x-file",
   "x-type-name",
   "x-snippet",
@@ -125,11 +127,11 @@ function withoutProse(
   node: unknown,
   kept: (schema: Record<string, unknown>) => [string, unknown][] = () => [],
 ): unknown {
+  // Of the places that values come from, messages look at releases alone.
+  const isLeftOut = ([keyword, value]: [string, unknown]) =>
+    prose.has(keyword) || (keyword === "x-one-of" && value !== "releases");
   return mapSchema(node, (schema) =>
-    Object.fromEntries([
-      ...Object.entries(schema).filter(([keyword]) => !prose.has(keyword)),
-      ...kept(schema),
-    ]),
+    Object.fromEntries([...Object.entries(schema).filter((entry) => !isLeftOut(entry)), ...kept(schema)]),
   );
 }
 

@@ -14,10 +14,15 @@ export type Schema = { [keyword: string]: unknown } & {
   default?: unknown;
 };
 
-/** Reads a schema with every `$ref` replaced by its target; members beside a `$ref` win over the target's. */
+/**
+ * Reads a schema, or the part of it behind a `#`, with every `$ref` replaced by its target; members beside a `$ref` win
+ * over the target's.
+ */
 export function loadSchema(path: string): Schema {
-  const root = JSON.parse(readFileSync(path, "utf8")) as Schema;
-  return resolveRefs(root, path, root) as Schema;
+  const [file = "", pointer] = path.split("#");
+  const root = JSON.parse(readFileSync(file, "utf8")) as Schema;
+  const part = pointer === undefined ? resolveRefs(root, file, root) : target(`#${pointer}`, file, root);
+  return part as Schema;
 }
 
 function resolveRefs(node: unknown, path: string, root: Schema): unknown {

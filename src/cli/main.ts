@@ -28,21 +28,12 @@ export async function main(words: readonly string[], given: Io): Promise<number>
     });
   program
     .command("init")
-    .description(
-      "write a cluster.yaml to begin with, and what a folder needs besides; no file is written over",
-    )
-    .option(
-      "--product <name>",
-      "horaedb, dolphindb or oms; several times, or with commas (default: horaedb)",
-      together,
-    )
-    .option(
-      "--hosts <names>",
-      "such as db1,db2 or db1=10.1.1.1,db2=10.1.1.2 (default: db1,db2,db3)",
-      together,
-    )
-    .option("--name <site>", "name of the site (default: that of the folder)")
-    .option("--dry-run", "show what would be written, and write nothing")
+    .description("write a cluster.yaml to begin with, and what its folder needs besides")
+    .option("--product <names...>", "horaedb, dolphindb, oms (default: horaedb)")
+    .option("--hosts <names...>", "such as db1 or db1=10.1.1.1 (default: db1 db2 db3)")
+    .option("--name <site>", "by default the folder's")
+    .option("--editor <names...>", "vscode, zed, neovim, helix, jetbrains or none")
+    .option("--dry-run", "write nothing")
     .action(async (options) => {
       status = await (await import("./commands/init.ts")).initCommand(options, io);
     });
@@ -95,10 +86,13 @@ export async function main(words: readonly string[], given: Io): Promise<number>
     });
   program
     .command("schema")
-    .description("print the JSON Schema of a kind of file")
+    .description("print the JSON Schema of a kind of file, or set up the editors of this folder")
     .argument("[name[@version]]", "such as cluster, horaemeta@2.1.0; without it the names")
-    .action(async (name) => {
-      status = await (await import("./commands/schema.ts")).schemaCommand(name, io);
+    .option("--install", "write schemas for cluster.yaml, and editors' settings")
+    .option("--editor <names...>", "with --install: as for init")
+    .option("--dry-run", "with --install: write nothing")
+    .action(async (name, options) => {
+      status = await (await import("./commands/schema.ts")).schemaCommand(name, options, io);
     });
   program
     .command("lsp")
@@ -106,6 +100,13 @@ export async function main(words: readonly string[], given: Io): Promise<number>
     .option("--stdio", "what editors add; there is no other way")
     .action(async () => {
       status = await (await import("./commands/lsp.ts")).lspCommand(io);
+    });
+  program
+    .command("completion")
+    .description("a script that completes commands in a shell")
+    .argument("<shell>", "bash, zsh or fish")
+    .action(async (shell) => {
+      status = await (await import("./commands/completion.ts")).completionCommand(shell, program, io);
     });
   try {
     const [first] = words;
@@ -119,14 +120,8 @@ export async function main(words: readonly string[], given: Io): Promise<number>
   }
 }
 
-/** Words of an option that may be there several times. */
-function together(word: string, before: string | undefined): string {
-  return before === undefined ? word : `${before},${word}`;
-}
-
 const examples = `
 Examples:
-  cfgc init                                write a cluster.yaml to begin with
   cfgc lint conf/                          check the files that you have
   cfgc build cluster.yaml                  write the bundle to out/
   cfgc build cluster.yaml --dry-run        show what would change

@@ -17,7 +17,7 @@ const inHeader = /\b(?:Bearer|Basic)[ \t]+([\w.~+/=-]{4,})/gi;
 /** A parameter of a URL with its value, which ends where a text in quotes would. */
 const parameter = /[?&]([\w.-]{1,100})=([^\s"'`&#]+)/g;
 /** What signs a URL of a store, beside names that sound secret: all of it is one until it expires. */
-const signature = /^(?:sig|signature|x-amz-signature)$/i;
+const signature = /^sig$|(?:^|-)signature$/i;
 
 const shortestHeader = "Basic abcd".length;
 

@@ -1,8 +1,10 @@
 /** What an editor offers to change at a place: the fixes of findings, a comment that silences one, a name. */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { startsOfLines } from "../diagnostics/location.ts";
+import { type Location, startsOfLines } from "../diagnostics/location.ts";
+import { reasonToFillIn } from "./completion.ts";
 import { namesToKeep } from "./name-kept.ts";
 import type { OpenFile, Range, TextEdit } from "./open-file.ts";
+import { mayHoldComments } from "./place.ts";
 
 export interface Action {
   readonly title: string;
@@ -33,27 +35,29 @@ function fixesOf(finding: Diagnostic): Action[] {
   }));
 }
 
-/** What people write where a reason belongs; without one the comment is a finding itself. */
-const reasonToFillIn = "why this is right here";
-
-/** An error of a cluster.yaml stops the build, and no comment silences it. */
+/** An error of a cluster.yaml stops the build, and no comment silences it, nor what is wrong with such a comment itself. */
 function silenced(finding: Diagnostic, { source, kind }: OpenFile): Action[] {
-  if (kind === "cluster" && finding.severity === "error") return [];
-  const start = startsOfLines(source).findLast((one) => one <= finding.at.start) ?? 0;
-  const indent = /^[\t ]*/.exec(source.text.slice(start))?.[0] ?? "";
   const { name } = finding.code;
+  const isError = kind === "cluster" && finding.severity === "error";
+  if (isError || name.startsWith("suppression-") || !mayHoldComments(kind)) return [];
+  const { start, comment, where } = commentFor(finding.at);
+  const text = `${comment} ${name}: ${reasonToFillIn}\n`;
   return [
     {
-      title: `silence ${name} here`,
+      title: `silence ${name} ${where}`,
       finding,
-      edits: [
-        {
-          file: source,
-          range: { start, end: start },
-          text: `${indent}# cfgc-disable-next-line ${name}: ${reasonToFillIn}\n`,
-        },
-      ],
+      edits: [{ file: source, range: { start, end: start }, text }],
       isPreferred: false,
     },
   ];
+}
+
+/** `next-line` is about a line that holds more than a comment. What is found elsewhere is about the file. */
+function commentFor({ file, start, end }: Location) {
+  const top = /^\ufeff?(?:[^\S\n]*\n)*/.exec(file.text)?.[0].length ?? 0;
+  const line = startsOfLines(file).findLast((one) => one <= start) ?? 0;
+  const indent = /^([\t ]*)(?!#|\/\/|;)\S/.exec(file.text.slice(line))?.[1];
+  return start < top || start === end || indent === undefined
+    ? { start: top, comment: "# cfgc-disable-file", where: "in this file" }
+    : { start: line, comment: `${indent}# cfgc-disable-next-line`, where: "here" };
 }

@@ -1,7 +1,8 @@
 /** What may stand in a comment that cfgc reads: the kind of a file, and the findings that are silenced. */
 import type { Asked } from "./complete.ts";
-import type { Completion } from "./completion.ts";
+import { type Completion, reasonToFillIn } from "./completion.ts";
 import { kindsWithReleases } from "./offers-for.ts";
+import { mayHoldComments } from "./place.ts";
 import { codeHelp } from "./reference/code-help.ts";
 
 const marks = [
@@ -11,6 +12,7 @@ const marks = [
 ] as const;
 
 export function completeComment(asked: Asked, offset: number): readonly Completion[] {
+  if (!mayHoldComments(asked.open.kind)) return [];
   const { text } = asked.open.source;
   const start = text.lastIndexOf("\n", offset - 1) + 1;
   const before = text.slice(start, offset);
@@ -68,7 +70,7 @@ function rules(
       documentation: () => codeHelp(code),
       range: { start: offset - typed.length, end },
       text: `${code.name}${reason}`,
-      ...(reason === "" ? {} : { snippet: `${code.name}: \${1:why this is right here}` }),
+      ...(reason === "" ? {} : { snippet: `${code.name}: \${1:${reasonToFillIn}}` }),
       sort: `${found.has(code.name) ? 0 : 1}${code.name}`,
     }));
 }

@@ -26,3 +26,6 @@ export function escaped(text: string): string {
 export function choice(values: readonly string[]): string {
   return `\${1|${values.map((one) => one.replaceAll(/[\\$},|]/g, "\\$&")).join(",")}|}`;
 }
+
+/** What people write where a reason belongs; a comment without one is a finding itself. */
+export const reasonToFillIn = "why this is right here";

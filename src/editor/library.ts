@@ -15,6 +15,3 @@ export interface Library {
   readonly settingsKeys: readonly DocumentKey[];
   readonly codes: readonly Code[];
 }
-
-/** What editors open besides files that are linted. */
-export type EditedKind = "hosts" | "settings";

@@ -22,3 +22,8 @@ export function syntaxOf(kind: string): Syntax {
   if (kind === environmentKind) return "env";
   return registry.flatMap(({ kinds }) => kinds[kind]?.syntax ?? [])[0] ?? "yaml";
 }
+
+/** No document says that a list of nodes may, so the server may take one for a row. */
+export function mayHoldComments(kind: string): boolean {
+  return syntaxOf(kind) !== "table";
+}

@@ -2,11 +2,11 @@
 
 import { newestOf } from "../products/known-releases.ts";
 import type { KeyReference } from "../products/product.ts";
+import { entriesOf } from "../schema/catalogue.ts";
 import type { DocumentKey, ProseSchema } from "../schema/documents/document-keys.ts";
-import { parseVersionSpec } from "../schema/versions.ts";
 import { isFree, propertiesAt, propertyOf } from "./document-part.ts";
 import type { Library } from "./library.ts";
-import type { OpenFile } from "./open-file.ts";
+import { type OpenFile, releaseSaidIn } from "./open-file.ts";
 import { type Path, partAt, type TablePart, textAt } from "./places/outline.ts";
 
 export type Subject = DocumentSubject | ProgramSubject;
@@ -16,7 +16,6 @@ export interface DocumentSubject {
   readonly schema: ProseSchema;
   /** Whose processes, instances or keys are around it. */
   readonly program: string | undefined;
-  readonly isRequired: boolean;
   /** As in the list of its keys: `[]` behind a list, `<name>` for a name that the user chooses. */
   readonly key: string;
   readonly keys: readonly DocumentKey[];
@@ -52,7 +51,7 @@ export function subjectAt(
   if (open.kind === "cluster" || open.kind === "hosts")
     return inDocument(library.cluster, library.clusterKeys, root, path, library);
   const file = programFile(open, root, library);
-  return file && { of: "program", file, key: keyOf(path) };
+  return file && { of: "program", file, key: keyOf(path, file) };
 }
 
 function inDocument(
@@ -64,20 +63,16 @@ function inDocument(
 ): Subject | undefined {
   let here = schema;
   let program = schema["x-program"] as string | undefined;
-  let isRequired = false;
   let key = "";
   for (const [index, segment] of path.entries()) {
     const part = partAt(root, path.slice(0, index));
-    if (isFree(here) && here["x-program"] !== undefined)
-      return {
-        of: "program",
-        file: configFile(root, path.slice(0, index), here["x-program"], library),
-        key: keyOf(path.slice(index)),
-      };
+    if (isFree(here) && here["x-program"] !== undefined) {
+      const file = configFile(root, path.slice(0, index), here["x-program"], library);
+      return { of: "program", file, key: keyOf(path.slice(index), file) };
+    }
     const next: ProseSchema | undefined =
       typeof segment === "number" ? here.items : propertyOf(here, part, segment);
     if (next === undefined) return undefined;
-    isRequired = typeof segment === "string" && (here.required?.some((one) => one === segment) ?? false);
     const name =
       typeof segment === "number" || propertiesAt(here, part).has(segment)
         ? segment
@@ -88,15 +83,17 @@ function inDocument(
   }
   if (isFree(here) && here["x-program"] !== undefined)
     return { of: "program", file: configFile(root, path, here["x-program"], library), key: "" };
-  return { of: "document", schema: here, program, isRequired, key, keys };
+  return { of: "document", schema: here, program, key, keys };
 }
 
-/** Numbers become the `[]` of a catalogue. */
-export function keyOf(path: Path): string {
-  return path.reduce<string>(
-    (key, segment) => (typeof segment === "number" ? `${key}[]` : key === "" ? segment : `${key}.${segment}`),
+/** Numbers become the `[]` of a catalogue, and a key that the program takes in any case is as the catalogue spells it. */
+function keyOf(path: Path, { reference: { catalogue } }: ProgramFile): string {
+  const key = path.reduce<string>(
+    (before, segment) =>
+      typeof segment === "number" ? `${before}[]` : before === "" ? segment : `${before}.${segment}`,
     "",
   );
+  return entriesOf(catalogue, key)[0]?.key ?? key;
 }
 
 function configFile(root: TablePart, path: Path, program: string, library: Library): ProgramFile {
@@ -144,10 +141,9 @@ function releaseAround(root: TablePart, path: Path, { catalogue }: KeyReference,
 function programFile(open: OpenFile, root: TablePart, library: Library): ProgramFile | undefined {
   const reference = library.references.find(({ catalogue }) => catalogue.program === open.kind);
   if (reference === undefined) return undefined;
-  const said = open.version === undefined ? undefined : parseVersionSpec(open.version);
   return {
     reference,
-    version: said?.treatAs ?? said?.version ?? newestOf(reference.catalogue),
+    version: releaseSaidIn(open) ?? newestOf(reference.catalogue),
     tag: (key) => textAt(root, key.split(".")),
     isDerived: () => false,
     isConfig: false,

@@ -1,5 +1,6 @@
 /** Writes environment files in the form that both a shell's `.` and systemd's EnvironmentFile read alike. */
 import { say } from "../diagnostics/message.ts";
+import { isExportable } from "../schema/variables.ts";
 import { commentLine } from "./comment.ts";
 import type { Document, DocumentEntry, WrittenFile } from "./output-file.ts";
 import { refuseControls, type Unwritable, UnwritableValue, writtenOrNoted } from "./unwritable-value.ts";
@@ -33,6 +34,6 @@ export function quoteForEnvFile(text: string): string {
 
 /** A shell takes a line with any other name for a command. */
 function variableName(name: string): string {
-  if (!/^[A-Za-z_]\w*$/.test(name)) throw new UnwritableValue(say`has a name that a shell cannot assign to`);
+  if (!isExportable(name)) throw new UnwritableValue(say`has a name that a shell cannot assign to`);
   return name;
 }

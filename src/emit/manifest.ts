@@ -69,11 +69,11 @@ export function readManifest(text: string): Manifest | undefined {
  * `.` or `..` segment, no control character, and not the manifest's.
  */
 export function isBundlePath(path: string): boolean {
-  return !unsound.test(path);
+  return !unsound.test(path) && path.split("/", 1)[0]?.toLowerCase() !== manifestPath;
 }
 
-/** A character, a drive, the manifest, and a segment. */
-const unsound = /[\\\u0000-\u001f\u007f]|^[a-z]:|^manifest\.json(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/i;
+/** A character, a drive, and a segment. */
+const unsound = /[\\\u0000-\u001f\u007f]|^[a-z]:|(?:^|\/)\.{0,2}(?:\/|$)/i;
 
 /** All items read, or `undefined` if it is no list or one of them is wrong. */
 function readList<T>(json: unknown, read: (item: unknown) => T | undefined): T[] | undefined {

@@ -1,19 +1,11 @@
 /** Writes cluster.nodes, DolphinDB's table of nodes. It holds no comments: no document says that it may. */
 import { say } from "../diagnostics/message.ts";
+import { once } from "../diagnostics/once.ts";
 import type { Document, DocumentEntry, WrittenFile } from "./output-file.ts";
 import { refuseControls, type Unwritable, UnwritableValue, writtenOrNoted } from "./unwritable-value.ts";
 
-const written = new WeakMap<Document, WrittenFile>();
-
 /** A table goes to many hosts, and is written once. */
-export function writeNodesTable(document: Document): WrittenFile {
-  let file = written.get(document);
-  if (file === undefined) {
-    file = writeTable(document);
-    written.set(document, file);
-  }
-  return file;
-}
+export const writeNodesTable: (document: Document) => WrittenFile = once(writeTable);
 
 /** Each entry is a cell; its path is the row's number and the column. Columns come in the order of the first row. */
 function writeTable({ entries }: Document): WrittenFile {

@@ -1,6 +1,6 @@
 /** Writes TOML. Types survive: a float keeps its decimal point, an integer never gets one. */
 
-import { remembered } from "../schema/formats/remembered.ts";
+import { remembered } from "../diagnostics/remembered.ts";
 import { DateTime, Float, originOfPart, Secret, type Value } from "../schema/value.ts";
 import { commentLine } from "./comment.ts";
 import type { Document, DocumentEntry, SecretText, WrittenFile } from "./output-file.ts";

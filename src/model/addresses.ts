@@ -1,6 +1,6 @@
 /** Addresses as configuration files write them. */
 import { type Message, type Sayable, say } from "../diagnostics/message.ts";
-import { remembered } from "../schema/formats/remembered.ts";
+import { remembered } from "../diagnostics/remembered.ts";
 
 export interface HostPort {
   readonly host: Message;

@@ -10,6 +10,7 @@ import { checkComplete } from "../schema/keys/check-complete.ts";
 import { checkKeys } from "../schema/keys/check-keys.ts";
 import { emptyReading, type KeyCheck, type Reading } from "../schema/keys/key-check.ts";
 import type { Site } from "./model.ts";
+import { referenceInstead } from "./reference-instead.ts";
 import { type SecretEntry, secretOf } from "./secrets.ts";
 
 export interface ConfigCheck {
@@ -83,7 +84,11 @@ const keyChecks = new WeakMap<ConfigCheck, KeyCheck>();
 export function keyCheckOf(check: ConfigCheck): KeyCheck {
   let known = keyChecks.get(check);
   if (known === undefined) {
-    known = { ...check, program: displayName(check.catalogue, check.version), setIn: "config" };
+    const program = displayName(check.catalogue, check.version);
+    const { path } = check;
+    const secretInstead = (at: Location, key: Name) =>
+      referenceInstead(at, path === undefined ? key : say`${path}.${key}`);
+    known = { ...check, program, setIn: "config", secretInstead };
     keyChecks.set(check, known);
   }
   return known;

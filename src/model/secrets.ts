@@ -5,7 +5,9 @@ import { redact } from "../diagnostics/redact.ts";
 import { secretInPlainText, wrongType } from "../schema/codes/value-codes.ts";
 import { field, textOf, type View } from "../schema/documents/view.ts";
 import { placeholderMark, Secret, type SecretSource, type Traced } from "../schema/value.ts";
+import { isExportable } from "../schema/variables.ts";
 import type { Site } from "./model.ts";
+import { referenceInstead } from "./reference-instead.ts";
 
 export type SecretEntry = string | { from_env: string } | { from_file: string };
 
@@ -36,13 +38,13 @@ function sourceOf(view: View<SecretEntry>, path: Message, bag: DiagnosticBag): S
       at: view.at,
       key: path,
       message: say`the secret "${path}" stands in plain text`,
-      help: advice`write a reference: { from_env: NAME } or { from_file: PATH }`,
+      help: referenceInstead(view.at, path),
     });
     return { literal: node.value };
   }
   const env = textOf(field(view as View<{ from_env: string }>, "from_env"));
   if (env !== undefined) {
-    if (isVariableName(env.value)) return { env: env.value };
+    if (isExportable(env.value)) return { env: env.value };
     redact(view.at);
     bag.report(wrongType, {
       at: view.at,
@@ -55,11 +57,6 @@ function sourceOf(view: View<SecretEntry>, path: Message, bag: DiagnosticBag): S
   }
   const file = textOf(field(view as View<{ from_file: string }>, "from_file"));
   return file === undefined ? undefined : { file: file.value };
-}
-
-/** What every shell can set. */
-function isVariableName(text: string): boolean {
-  return /^[A-Za-z_]\w*$/.test(text);
 }
 
 /** Letters, digits and underscores only, so that no format and no shell has to quote it. */

@@ -6,6 +6,7 @@
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Name, say } from "../diagnostics/message.ts";
+import { once } from "../diagnostics/once.ts";
 import type { Catalogue } from "../schema/catalogue.ts";
 import { type DocumentSchema, freeMapsIn, propertiesOf } from "../schema/document-schema.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
@@ -189,23 +190,16 @@ function pathsIn({ programs }: Product): ReadonlySet<Name> {
   return new Set(programs.flatMap(({ catalogue }) => [...pathsOf(catalogue)]));
 }
 
-const paths = new WeakMap<Catalogue, ReadonlySet<Name>>();
-
 /** The dotted keys of a program, and the tables on the way to them, once with a dot behind them. */
-function pathsOf(catalogue: Catalogue): ReadonlySet<Name> {
-  let known = paths.get(catalogue);
-  if (known === undefined) {
-    const all = new Set<Name>();
-    for (const { key } of catalogue.keys) {
-      const path = key.replaceAll("[]", "");
-      all.add(path);
-      for (const table of tablesAbove(path)) all.add(table).add(say`${table}.`);
-    }
-    paths.set(catalogue, all);
-    known = all;
+const pathsOf = once((catalogue: Catalogue): ReadonlySet<Name> => {
+  const all = new Set<Name>();
+  for (const { key } of catalogue.keys) {
+    const path = key.replaceAll("[]", "");
+    all.add(path);
+    for (const table of tablesAbove(path)) all.add(table).add(say`${table}.`);
   }
-  return known;
-}
+  return all;
+});
 
 /** The paths of the program whose settings a part of the section holds. */
 function pathsAt(program: Name | undefined, product: Product): ReadonlySet<Name> {

@@ -1,7 +1,7 @@
 import { dirname } from "node:path/posix";
+import { once } from "../diagnostics/once.ts";
 import { isLoopback } from "../model/addresses.ts";
 import type { Host, Instance, Model } from "../model/model.ts";
-import { once } from "../model/once.ts";
 
 /**
  * Instances that share a machine. Across sites machines are told apart by address, because two sites may call one

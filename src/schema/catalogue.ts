@@ -84,6 +84,11 @@ export interface KeyEntry extends KeyState {
     readonly since?: Name;
     readonly "by-line"?: Readonly<Record<string, Name>>;
   };
+  /** What the names in its text are the names of, and whether it gives them or speaks of them. */
+  readonly declares?: "instance";
+  readonly refers?: "instance";
+  /** A regular expression that finds the names, each in its first group; without it the whole text is one. */
+  readonly nameAt?: string;
   /** Other files that hold the key in working clusters, against the documents. */
   readonly filesSeen?: readonly Name[];
   /** Whether a value that several processes share may, or has to, name each by a macro. */
@@ -185,30 +190,21 @@ export interface Catalogue {
   readonly releases: readonly Release[];
   /** Variables that the program reads and that belong to no key. */
   readonly environment: readonly OwnVariable[];
+  /** What may stand before any key and a dot: the name of a node, or a pattern for names. */
+  readonly qualifier?: { readonly of: "node"; readonly patterns?: boolean };
   readonly keys: readonly KeyEntry[];
 }
 
-const indexes = new WeakMap<Catalogue, Map<string, KeyEntry[]>>();
-
 /** All entries of a key, one per variant; none if no release ever read it. */
 export function entriesOf(catalogue: Catalogue, key: string): readonly KeyEntry[] {
-  let index = indexes.get(catalogue);
-  if (index === undefined) {
-    index = new Map();
-    for (const entry of catalogue.keys) {
-      const name = folded(catalogue, entry.key);
-      const others = index.get(name);
-      if (others === undefined) index.set(name, [entry]);
-      else others.push(entry);
-    }
-    indexes.set(catalogue, index);
-  }
-  return index.get(folded(catalogue, key)) ?? [];
+  return byKey(catalogue, folded(catalogue, key));
 }
+
+const byKey = lookupBy(({ key }, catalogue) => [folded(catalogue, key)]);
 
 /** A lookup of entries by names of theirs, in the order of the catalogue. */
 export function lookupBy(
-  namesOf: (entry: KeyEntry) => readonly string[],
+  namesOf: (entry: KeyEntry, catalogue: Catalogue) => readonly string[],
 ): (catalogue: Catalogue, name: string) => readonly KeyEntry[] {
   const known = new WeakMap<Catalogue, Map<string, KeyEntry[]>>();
   return (catalogue, name) => {
@@ -217,7 +213,7 @@ export function lookupBy(
       index = new Map();
       known.set(catalogue, index);
       for (const entry of catalogue.keys) {
-        for (const one of new Set(namesOf(entry))) {
+        for (const one of new Set(namesOf(entry, catalogue))) {
           const others = index.get(one);
           if (others === undefined) index.set(one, [entry]);
           else others.push(entry);

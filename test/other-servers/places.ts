@@ -164,6 +164,7 @@ export const mistakes: readonly (readonly [...Place, says: string])[] = [
   ],
   ["horaedb", "address: 10.1.1.2", 'address: "10.1.1.2:80"', "without a port"],
   ["horaedb", "memory: 64GB", "memory: 64 gigs", "must be a size such as"],
+  ["horaedb", "{ from_env: STORE_ID }", '{ from_env: "my key!" }', "must be the name of a variable"],
   ["horaedb", "rule: meta-members-packed", "rule: meta-quorum", '"meta-quorum-too-small"'],
   ["horaedb", "    reason: a test", "    reasons: a test", 'Missing property "reason"'],
   ["horaedb", "  version: 2.1.0", "  version: 2.1", 'Expected "string"'],

@@ -5,7 +5,9 @@ import type { Product } from "../../products/product.ts";
 import { registry } from "../../products/registry.ts";
 import type { Io } from "../io.ts";
 import { settingsName } from "../lint/settings-file.ts";
+import { editorFiles } from "../set-up/editor-files.ts";
 import { isThere, newFile } from "../set-up/planned-file.ts";
+import { clusterSchemaPath } from "../set-up/schema-files.ts";
 import { setUp } from "../set-up/set-up.ts";
 import { UserError } from "../user-error.ts";
 import { newClusterYaml } from "./init/cluster-yaml.ts";
@@ -13,9 +15,11 @@ import { hostsNamed } from "./init/hosts.ts";
 import { preCommitFile } from "./init/pre-commit.ts";
 
 export interface InitOptions {
-  readonly product?: string;
-  readonly hosts?: string;
+  /** Each of them may be several, with commas. */
+  readonly product?: readonly string[];
+  readonly hosts?: readonly string[];
   readonly name?: string;
+  readonly editor?: readonly string[];
   readonly dryRun?: boolean;
 }
 
@@ -31,13 +35,20 @@ files:
 
 /** `cfgc init`: a cluster.yaml that builds as it is, and what its folder needs besides. */
 export async function initCommand(options: InitOptions, io: Io): Promise<number> {
-  const products = await productsNamed(options.product ?? registry[0]?.name ?? "");
-  const hosts = hostsNamed(options.hosts ?? "db1,db2,db3");
+  const products = await productsNamed(options.product?.join() ?? registry[0]?.name ?? "");
+  const hosts = hostsNamed(options.hosts?.join() ?? "db1,db2,db3");
   const name = options.name ?? nameOfFolder(io);
   checkName(name);
   if (isThere(clusterName, io)) checkNothingAsked(options);
-  const text = await newClusterYaml({ name, hosts, products, schema: undefined });
-  const files = [newFile(clusterName, text, io), newFile(settingsName, newSettings, io), preCommitFile(io)];
+  const forEditors = options.editor?.join() === "none" ? [] : await editorFiles(options.editor, io);
+  const schema = forEditors.length === 0 ? undefined : clusterSchemaPath;
+  const text = await newClusterYaml({ name, hosts, products, schema });
+  const files = [
+    newFile(clusterName, text, io),
+    newFile(settingsName, newSettings, io),
+    preCommitFile(io),
+    ...forEditors,
+  ];
   setUp(files, options, io);
   const [cluster] = files;
   if (options.dryRun) {

@@ -7,23 +7,57 @@ import { displayName, productName } from "../../schema/catalogue.ts";
 import type { JsonSchema } from "../../schema/editors/json-schema.ts";
 import type { Io } from "../io.ts";
 import { settingsName } from "../lint/settings-file.ts";
+import { identified } from "../schemas/identified.ts";
 import { UserError } from "../user-error.ts";
 
 /** Schemas of cfgc's own files, which have no releases. */
 const documents: Readonly<Record<string, () => Promise<JsonSchema>>> = {
   cluster: async () => (await import("../schemas/cluster-for-editors.ts")).clusterForEditors(),
   hosts: async () => (await import("../schemas/cluster-for-editors.ts")).hostsForEditors(),
-  [settingsName]: async () => {
-    const { schema } = await import("../../schema/generated/editor/lint.ts");
-    return identified(settingsName, (await editors()).forEditors(schema, { setIn: "document" }));
-  },
+  [settingsName]: async () => (await import("../schemas/settings-for-editors.ts")).settingsForEditors(),
 };
 
-/** `cfgc schema`: prints a JSON Schema for an editor. */
-export async function schemaCommand(name: string | undefined, { stdout }: Io): Promise<number> {
+/** What can be printed. */
+export function schemaNames(): readonly string[] {
+  return [...Object.keys(documents), ...registry.flatMap((product) => Object.keys(product.kinds))];
+}
+
+export interface SchemaOptions {
+  readonly install?: boolean;
+  readonly editor?: readonly string[];
+  readonly dryRun?: boolean;
+}
+
+/** `cfgc schema`: prints a JSON Schema for an editor, or sets up the editors of this folder. */
+export async function schemaCommand(
+  name: string | undefined,
+  { install = false, ...options }: SchemaOptions,
+  io: Io,
+): Promise<number> {
+  if (install) return installSchemas(name, options, io);
+  for (const [option, value] of Object.entries(options))
+    if (value !== undefined)
+      throw new UserError(`--${option === "dryRun" ? "dry-run" : option} is for --install`);
+  return printSchema(name, io);
+}
+
+/** The schemas of cluster.yaml and its like, and settings by which editors find them. */
+async function installSchemas(
+  name: string | undefined,
+  options: Omit<SchemaOptions, "install">,
+  io: Io,
+): Promise<number> {
+  if (name !== undefined)
+    throw new UserError(`--install takes no name; \`cfgc schema ${name}\` prints that schema`);
+  const { editorFiles } = await import("../set-up/editor-files.ts");
+  const { setUp } = await import("../set-up/set-up.ts");
+  setUp(await editorFiles(options.editor, io), options, io);
+  return 0;
+}
+
+async function printSchema(name: string | undefined, { stdout }: Io): Promise<number> {
   if (name === undefined) {
-    const names = [...Object.keys(documents), ...registry.flatMap((product) => Object.keys(product.kinds))];
-    stdout.write(`${names.join("\n")}\n`);
+    stdout.write(`${schemaNames().join("\n")}\n`);
     return 0;
   }
   const [kind = "", version] = name.split("@", 2);
@@ -50,20 +84,10 @@ async function programSchema(name: string, kind: string, version: string | undef
   // What is said of single keys is known of that release alone.
   const known = displayName(catalogue, asked.version);
   const release = { version: asked.version, program: known, oldest: catalogue.oldestCompared };
-  const forRelease = schema && (await editors()).schemaForRelease(schema, release);
+  const forRelease =
+    schema && (await import("../../schema/editors/program-schema.ts")).schemaForRelease(schema, release);
   if (forRelease === undefined) throw new UserError(`there is no schema of ${kind} ${asked.version}`);
   return identified(`${found.kind}@${asked.version}`, { ...forRelease, title });
-}
-
-async function editors() {
-  return {
-    ...(await import("../../schema/editors/for-editors.ts")),
-    ...(await import("../../schema/editors/program-schema.ts")),
-  };
-}
-
-function identified(name: string, schema: JsonSchema): JsonSchema {
-  return { $schema: "http://json-schema.org/draft-07/schema#", $id: `urn:cfgc:schema:${name}`, ...schema };
 }
 
 /** A release of the program, or `2.2.0 as 2.1.0`. */

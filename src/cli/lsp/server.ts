@@ -1,6 +1,10 @@
 /** `cfgc lsp`: what the editor says and asks, and who answers. */
 import { relative, resolve } from "node:path";
-import type { InitializeParams, InitializeResult } from "vscode-languageserver";
+import type {
+  DidChangeWorkspaceFoldersParams,
+  InitializeParams,
+  InitializeResult,
+} from "vscode-languageserver";
 import type { OpenFile } from "../../editor/open-file.ts";
 import type { Io } from "../io.ts";
 import { version } from "../version.ts";
@@ -9,6 +13,7 @@ import { pathOf, rangeOf } from "./convert.ts";
 import type { ClientAbilities, Feature, OpenFiles } from "./feature.ts";
 import { actions } from "./features/actions.ts";
 import { completion } from "./features/completion.ts";
+import { definition } from "./features/definition.ts";
 import { emitted } from "./features/emitted.ts";
 import { hover } from "./features/hover.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
@@ -18,7 +23,7 @@ import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
 import { Workspace } from "./workspace.ts";
 
-const features: readonly Feature[] = [actions, completion, emitted, hover, inlayHints, links];
+const features: readonly Feature[] = [actions, completion, definition, emitted, hover, inlayHints, links];
 
 export async function serve(io: Io): Promise<number> {
   const { connection, documents, ended } = connect(io);
@@ -38,6 +43,15 @@ export async function serve(io: Io): Promise<number> {
     return answer;
   });
   connection.onInitialized(() => {
+    // Only now: while it initializes, the library sets a handler of its own that nobody hears.
+    connection.onNotification(
+      "workspace/didChangeWorkspaceFolders",
+      ({ event: { added, removed } }: DidChangeWorkspaceFoldersParams) => {
+        for (const root of pathsOf(removed)) workspace.removeRoot(root);
+        for (const root of pathsOf(added)) workspace.addRoot(root);
+        publisher.checkSoon();
+      },
+    );
     publisher.checkSoon();
     // So that nobody waits for it who asks for the first time.
     void publisher.settled().then(library);
@@ -74,16 +88,21 @@ const answer: InitializeResult = {
   capabilities: {
     textDocumentSync: { openClose: true, change: 2, save: true },
     ...Object.fromEntries(features.flatMap(({ capabilities }) => Object.entries(capabilities))),
-    workspace: Object.assign(
-      { workspaceFolders: { supported: true, changeNotifications: true } },
-      ...features.map(({ capabilities }) => capabilities.workspace),
-    ),
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      ...Object.fromEntries(
+        features.flatMap(({ capabilities }) => Object.entries(capabilities.workspace ?? {})),
+      ),
+    },
   },
 };
 
 function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
-  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-  return uris.flatMap((uri) => pathOf(uri) ?? []);
+  return pathsOf(workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : []));
+}
+
+function pathsOf(folders: readonly { readonly uri: string }[]): string[] {
+  return folders.flatMap(({ uri }) => pathOf(uri) ?? []);
 }
 
 function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbilities): OpenFiles {
@@ -110,6 +129,12 @@ function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbi
     now,
     checked,
     asked: async (uri) => now(uri) ?? (await checked(uri)) ?? besides(pathOf(uri), workspace),
+    withSites: async (uri) => {
+      const open = (await checked(uri)) ?? besides(pathOf(uri), workspace);
+      const folder = workspace.folderOf(pathOf(uri) ?? "");
+      const sites = folder.checks().flatMap((one) => one.sites);
+      return open && { ...open, check: { ...open.check, sites } };
+    },
     uriOf: addressOf,
     folderOf: (path) => workspace.folderOf(path).root,
     changes: (edits, uri) => {

@@ -12,7 +12,7 @@ export function setUp(files: readonly PlannedFile[], { dryRun = false }: SetUpOp
   if (!dryRun) writePlanned(files, io);
   for (const file of files) {
     const [first, ...more] = file.remarks ?? [];
-    const said = first === undefined ? "" : ` ${first}`;
+    const said = first === undefined ? "" : `${file.text === undefined ? "" : ", which"} ${first}`;
     io.stdout.write(`${tidy(`${whatBecomes(file, dryRun)}${file.path}${said}`)}\n`);
     for (const line of more) io.stdout.write(line === "" ? "\n" : `    ${tidy(line)}\n`);
     if (more.length > 0) io.stdout.write("\n");

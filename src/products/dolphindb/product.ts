@@ -5,9 +5,9 @@ import type { DolphindbSection } from "../../schema/generated/types/dolphindb-se
 import type { Product } from "../product.ts";
 import { lowerDolphindb } from "./bundle/lower.ts";
 import { readmeDolphindb } from "./bundle/readme.ts";
+import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "./derived-keys.ts";
 import { dolphindbFiles } from "./files.ts";
 import { agentFile, clusterFile, controllerFile, nodesFile, standaloneFile } from "./programs.ts";
-import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "./resolve/derived-keys.ts";
 import { resolveDolphindb } from "./resolve/resolve.ts";
 
 /** DolphinDB clusters and the files of single servers. */

@@ -2,8 +2,8 @@
 
 import type { Location } from "../../diagnostics/location.ts";
 import type { Message, Sayable } from "../../diagnostics/message.ts";
+import { once } from "../../diagnostics/once.ts";
 import type { Group, Instance, Model } from "../../model/model.ts";
-import { once } from "../../model/once.ts";
 import type { Traced } from "../../schema/value.ts";
 
 export interface HoraeCluster extends Group {

@@ -5,9 +5,9 @@ import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
 import type { Product } from "../product.ts";
 import { lowerOms } from "./bundle/lower.ts";
 import { readmeOms } from "./bundle/readme.ts";
+import { derivedKeys } from "./derived-keys.ts";
 import { omsFiles } from "./files.ts";
 import { omsProgram } from "./programs.ts";
-import { derivedKeys } from "./resolve/derived-keys.ts";
 import { resolveOms } from "./resolve/resolve.ts";
 
 /** OceanBase Migration Service, Community Edition. */

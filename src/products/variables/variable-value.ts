@@ -78,7 +78,7 @@ export function isTaken(
   state: KeyState,
   { program: { catalogue, isValid }, version }: Reader,
 ): boolean {
-  const bag = new DiagnosticBag("file");
+  const bag = new DiagnosticBag("file", true);
   const program = displayName(catalogue, version);
   const value = checkValue(entry, state, node, { catalogue, version, program, setIn: "file", bag, isValid });
   return value !== undefined && !bag.all().some(({ code }) => code === wrongType);

@@ -2,6 +2,7 @@
  * What a key of an unknown name was meant to be, by what it holds. A wrong word that is not misspelt says nothing itself,
  * but of the keys that its table does not have yet only few take such a value.
  */
+import { greatest } from "../../diagnostics/long-lists.ts";
 import type { Name } from "../../diagnostics/message.ts";
 import type { MapNode, Node, ScalarNode } from "../../source/tree.ts";
 import type { JsonType } from "../catalogue.ts";
@@ -26,7 +27,7 @@ export function meantByValue(value: Node, table: MapNode, schema: DocumentSchema
   const tag = branch.discriminator?.propertyName;
   const fitting = namesAt(schema, table).flatMap((name) => {
     const property = table.entries.has(name) ? undefined : schemaOfProperty(schema, table, name);
-    const fit = property === undefined ? 0 : fitAt(name, value, property);
+    const fit = property === undefined ? 0 : fitOf(value, property);
     const isRequired = name === tag || (branch.required ?? []).includes(name);
     return fit < enough ? [] : [{ name, fit, isRequired, isSecret: property?.["x-secret"] === true }];
   });
@@ -53,12 +54,6 @@ const enough = 0.3;
 
 /** How much a value says by its form, from 0, which does not fit, to 1: one word of a few fits no other key by chance. */
 const says = { anyText: 0.5, anyForm: 0.3, number: 0.6, boolean: 0.8, syntax: 0.9, word: 1 };
-
-function fitAt(name: string, value: Node, schema: DocumentSchema): number {
-  if (!["version", "treat_as", "upgrading_from"].includes(name)) return fitOf(value, schema);
-  const isRelease = value.kind === "scalar" && /^v?\d+\.\d+/.test(String(value.value));
-  return isRelease ? says.syntax : 0;
-}
 
 function fitOf(value: Node, schema: DocumentSchema): number {
   if (schema.anyOf !== undefined) return greatest(schema.anyOf.map((form) => fitOf(value, form)));
@@ -88,6 +83,7 @@ function fitOfTable(table: MapNode, schema: DocumentSchema): number {
 
 function fitOfScalar(node: ScalarNode, schema: DocumentSchema): number {
   const { value } = node;
+  if (schema["x-one-of"] === "releases") return /^v?\d+\.\d+/.test(String(value)) ? says.syntax : 0;
   const words = schema.const === undefined ? schema.enum : [schema.const];
   if (words !== undefined) return words.some((word) => word === value) ? says.word : 0;
   if (value === null || !typesOf(schema).some((type) => hasType(type, node))) return 0;
@@ -113,8 +109,4 @@ function typesOf({ type = [] }: DocumentSchema): readonly JsonType[] {
 
 function mean(numbers: readonly number[]): number {
   return numbers.length === 0 ? 0 : numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
-}
-
-function greatest(numbers: readonly number[]): number {
-  return numbers.reduce((most, one) => Math.max(most, one), 0);
 }

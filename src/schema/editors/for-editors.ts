@@ -3,6 +3,7 @@
  * program does not know marked, keys without effect as deprecated.
  */
 import { formats } from "../formats/formats.ts";
+import { schema as secret } from "../generated/editor/secret.ts";
 import { formatPatterns } from "./format-patterns.ts";
 import { hoverOf, type Telling, withoutEffectSince } from "./hover.ts";
 import {
@@ -76,7 +77,15 @@ export function forEditors(schema: JsonSchema, context: EditorContext): JsonSche
     ...titleOf(schema),
     ...(schema["x-snippet"] === undefined ? {} : { defaultSnippets: [schema["x-snippet"]] }),
   };
-  return withOtherSpellings(whole, schema, context);
+  return withOtherSpellings(whole, schema, context, references);
+}
+
+/** The tables by which a secret names where it is kept. */
+function references(context: EditorContext): readonly JsonSchema[] {
+  const forms = (secret.anyOf ?? []) as readonly JsonSchema[];
+  return forms
+    .filter(({ type }) => type === "object")
+    .map((form) => forEditors(form, { ...context, setIn: "document" }));
 }
 
 /** Values that an editor offers: the default first, where no list of values says what there is. */
@@ -91,11 +100,11 @@ function examplesOf(schema: JsonSchema, { setIn }: EditorContext): JsonSchema {
 function syntaxOf(schema: JsonSchema): JsonSchema {
   const format = textIn(schema, "format");
   const pattern = format === undefined ? undefined : formatPatterns[format];
-  const own = textIn(schema, "pattern");
+  const own = textIn(schema, "x-pattern") ?? textIn(schema, "pattern");
   const expected = textIn(schema, "x-expected");
   const words = (must: string | undefined) =>
     must === undefined ? {} : { patternErrorMessage: `must be ${must}` };
-  if (pattern === undefined) return own === undefined ? {} : words(expected);
+  if (pattern === undefined) return own === undefined ? {} : { pattern: own, ...words(expected) };
   const ofFormat = { pattern, ...words(formats[format ?? ""]?.description) };
   return own === undefined ? ofFormat : { ...words(expected), allOf: [ofFormat] };
 }

@@ -3,8 +3,13 @@ import { compareVersions } from "../versions.ts";
 import type { EditorContext } from "./for-editors.ts";
 import { inAnyCase, type JsonSchema, textIn } from "./json-schema.ts";
 
-/** The schema, or another of what the key takes; `schema` has the keywords of editors, `own` cfgc's. */
-export function withOtherSpellings(schema: JsonSchema, own: JsonSchema, context: EditorContext): JsonSchema {
+/** The schema, or another of what the key takes; `schema` has the keywords of editors, `own` cfgc's; `references` are those to a secret. */
+export function withOtherSpellings(
+  schema: JsonSchema,
+  own: JsonSchema,
+  context: EditorContext,
+  references: (context: EditorContext) => readonly JsonSchema[],
+): JsonSchema {
   const isKey = own["x-since"] !== undefined;
   const isNullable =
     isKey && (context.setIn === "config" || (context.emptyIsAbsent === true && context.setIn === "file"));
@@ -13,7 +18,7 @@ export function withOtherSpellings(schema: JsonSchema, own: JsonSchema, context:
   const others = [
     ...(own["x-case-insensitive"] === true ? [anyCase(schema)] : []),
     ...valueTables(own, context),
-    ...(own["x-secret"] === true && context.setIn === "config" ? references : []),
+    ...(own["x-secret"] === true && context.setIn === "config" ? references(context) : []),
   ];
   const [first] = others;
   if (first === undefined) return isNullable ? orNothing(wider) : wider;
@@ -99,25 +104,3 @@ function valueTables(schema: JsonSchema, { version }: EditorContext): readonly J
     },
   ];
 }
-
-const text = { type: "string", pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$" };
-const references: readonly JsonSchema[] = [
-  {
-    type: "object",
-    title: "A variable that holds the secret",
-    properties: {
-      from_env: { ...text, description: "The variable that holds the secret, where the bundle is built." },
-    },
-    required: ["from_env"],
-    additionalProperties: false,
-  },
-  {
-    type: "object",
-    title: "A file that holds the secret",
-    properties: {
-      from_file: { ...text, description: "The file that holds the secret; a final newline is dropped." },
-    },
-    required: ["from_file"],
-    additionalProperties: false,
-  },
-];

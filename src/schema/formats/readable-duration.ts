@@ -1,5 +1,5 @@
 import { quoted, say } from "../../diagnostics/message.ts";
-import { remembered } from "./remembered.ts";
+import { remembered } from "../../diagnostics/remembered.ts";
 import { rustFloat, rustTrim, type TextFormat } from "./text-format.ts";
 
 const milliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;

@@ -1,6 +1,6 @@
 import { quoted, say } from "../../diagnostics/message.ts";
+import { remembered } from "../../diagnostics/remembered.ts";
 import { compareVersions } from "../versions.ts";
-import { remembered } from "./remembered.ts";
 import { rustFloat, rustTrim, type TextFormat } from "./text-format.ts";
 
 const powers = ["", "K", "M", "G", "T", "P"];

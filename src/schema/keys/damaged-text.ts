@@ -1,4 +1,5 @@
 import type { Name } from "../../diagnostics/message.ts";
+import { once } from "../../diagnostics/once.ts";
 import type { MapNode } from "../../source/tree.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { lastSegment } from "../key-path.ts";
@@ -29,8 +30,7 @@ interface NamesInText {
 }
 
 function namesIn(text: string, catalogue: Catalogue): NamesInText {
-  const known = lineNames.get(catalogue) ?? new Map<string, readonly string[]>();
-  lineNames.set(catalogue, known);
+  const known = lineNames(catalogue);
   const names = new Set<string>();
   const beginnings: string[] = [];
   let others = "";
@@ -55,33 +55,22 @@ function namesAmong(catalogue: Catalogue, text: string): readonly string[] {
 }
 
 /** Which names each line holds: files of one deployment hold the same lines. */
-const lineNames = new WeakMap<Catalogue, Map<string, readonly string[]>>();
+const lineNames = once((_: Catalogue) => new Map<string, readonly string[]>());
 const mostLines = 2000;
 /** A line keeps the text alive that it is from. */
 const longestText = 20_000;
 
-const names = new WeakMap<Catalogue, ReadonlyMap<string, readonly Name[]>>();
-
 /** All keys by what they are called in their tables. */
-function keysByName(catalogue: Catalogue): ReadonlyMap<string, readonly Name[]> {
-  const known = names.get(catalogue);
-  if (known !== undefined) return known;
+const keysByName = once((catalogue: Catalogue): ReadonlyMap<string, readonly Name[]> => {
   const byName = new Map<string, Name[]>();
   for (const key of new Set(catalogue.keys.map((entry) => entry.key))) {
     const name = lastSegment(key).replace("[]", "");
     byName.set(name, [...(byName.get(name) ?? []), key]);
   }
-  names.set(catalogue, byName);
   return byName;
-}
+});
 
-const lists = new WeakMap<Catalogue, ReadonlySet<Name>>();
-
-function listsOfTables(catalogue: Catalogue): ReadonlySet<Name> {
-  const known = lists.get(catalogue);
-  if (known !== undefined) return known;
+const listsOfTables = once((catalogue: Catalogue): ReadonlySet<Name> => {
   const inLists = catalogue.keys.filter(({ key }) => key.includes("[]."));
-  const found = new Set(inLists.map(({ key }) => key.slice(0, key.indexOf("[]."))));
-  lists.set(catalogue, found);
-  return found;
-}
+  return new Set(inLists.map(({ key }) => key.slice(0, key.indexOf("[]."))));
+});

@@ -1,4 +1,5 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import type { Help } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import type { ByName, Message, Name, Names } from "../../diagnostics/message.ts";
 import type { MapNode } from "../../source/tree.ts";
@@ -24,6 +25,8 @@ export interface KeyCheck {
   readonly overrides?: ByName<Traced<Value> | undefined> | undefined;
   /** Keys that `config` may not set, with what to write instead. */
   readonly derivedKeys?: Readonly<Record<string, Message>>;
+  /** What to write in the place of a secret, where a reference to it can stand. */
+  readonly secretInstead?: (at: Location, key: Name) => Help;
 }
 
 /** What a checked tree says, by dotted key. */

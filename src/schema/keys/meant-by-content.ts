@@ -1,5 +1,6 @@
 /** What an unknown name stands for that is not misspelt: a table by its keys, a word by the names that it is a part of. */
 import { advice, type Help } from "../../diagnostics/help.ts";
+import { greatest } from "../../diagnostics/long-lists.ts";
 import { joined, type Message, type Name, quoted } from "../../diagnostics/message.ts";
 import type { Node } from "../../source/tree.ts";
 import type { KeyCheck } from "./key-check.ts";
@@ -20,7 +21,7 @@ export function meantByContent(
       name,
       shared: [...value.entries.keys()].filter((key) => keys.has(key)).length,
     }));
-  const most = fitting.reduce((found, { shared }) => Math.max(found, shared), 0);
+  const most = greatest(fitting.map(({ shared }) => shared));
   const [found, other] = fitting.filter(({ shared }) => shared === most);
   return other === undefined && most * 2 > value.entries.size ? found?.name : undefined;
 }

@@ -1,3 +1,4 @@
+import { once } from "../../diagnostics/once.ts";
 import { redact } from "../../diagnostics/redact.ts";
 import { isSecretName } from "../../diagnostics/secret-names.ts";
 import type { Entry, Node } from "../../source/tree.ts";
@@ -22,12 +23,7 @@ function redactAll(node: Node): void {
   else for (const { value } of node.entries.values()) redactAll(value);
 }
 
-const known = new WeakMap<Catalogue, ReadonlySet<string>>();
-
-function secretNames(catalogue: Catalogue): ReadonlySet<string> {
-  const names =
-    known.get(catalogue) ??
-    new Set(catalogue.keys.filter((entry) => entry.secret).map(({ key }) => lastSegment(key)));
-  known.set(catalogue, names);
-  return names;
-}
+const secretNames = once(
+  (catalogue: Catalogue): ReadonlySet<string> =>
+    new Set(catalogue.keys.filter((entry) => entry.secret).map(({ key }) => lastSegment(key))),
+);

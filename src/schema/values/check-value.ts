@@ -260,9 +260,7 @@ function reportLiteralSecret(entry: KeyEntry, node: Node, value: Value, check: K
     key: entry.key,
     message: say`the secret "${entry.key}" stands in plain text`,
     help:
-      check.setIn === "config"
-        ? advice`write a reference: { from_env: NAME } or { from_file: PATH }`
-        : advice`keep the file readable for the program's user only`,
+      check.secretInstead?.(node.at, entry.key) ?? advice`keep the file readable for the program's user only`,
   });
 }
 

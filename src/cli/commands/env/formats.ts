@@ -7,6 +7,7 @@ import { refuseControls, refuseNul, UnwritableValue } from "../../../emit/unwrit
 import { quoteForYaml } from "../../../emit/yaml-1-1.ts";
 import type { Instance } from "../../../model/model.ts";
 import type { EnvironmentEntry } from "../../../products/variables/environment.ts";
+import { isExportable } from "../../../schema/variables.ts";
 import { type Assignments, assignmentsOf } from "./assignments.ts";
 
 type Writer = (entries: readonly EnvironmentEntry[], instances: readonly Instance[]) => string;
@@ -15,7 +16,7 @@ type Writer = (entries: readonly EnvironmentEntry[], instances: readonly Instanc
 export const shell: Writer = (entries, instances) =>
   lines(
     assignmentsOf(entries, instances, "shell"),
-    isWord,
+    isExportable,
     "a shell cannot export this name",
     (name, value) => `export ${name}=${quoteForShell(value)}`,
   );
@@ -24,7 +25,7 @@ export const shell: Writer = (entries, instances) =>
 export const dotenv: Writer = (entries, instances) =>
   lines(
     assignmentsOf(entries, instances, "dotenv"),
-    isWord,
+    isExportable,
     "a shell cannot export this name",
     (name, value) => `${name}=${quoteForEnvFile(value)}`,
   );
@@ -48,7 +49,7 @@ export const docker: Writer = (entries, instances) =>
 export const systemd: Writer = (entries, instances) => {
   const body = lines(
     assignmentsOf(entries, instances, "systemd"),
-    isWord,
+    isExportable,
     "systemd drops such a name",
     (name, value) => `Environment="${name}=${escapeForUnit(value)}"`,
   );
@@ -67,10 +68,6 @@ export const k8s: Writer = (entries, instances) => {
   const hasAny = rest.some((line) => line.startsWith("  - "));
   return [head, hasAny ? "env:" : "env: []", ...rest].join("\n");
 };
-
-function isWord(name: string): boolean {
-  return /^[A-Za-z_]\w*$/.test(name);
-}
 
 /** Hyphens and dots are fine where no shell stands between. */
 function isPlain(name: string): boolean {

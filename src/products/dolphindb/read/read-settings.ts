@@ -10,8 +10,8 @@ import type { KeyCheck, Reading } from "../../../schema/keys/key-check.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import type { Entry, MapNode } from "../../../source/tree.ts";
 import type { UpstreamFile } from "../../product.ts";
+import { ownKeys } from "../own-keys.ts";
 import { type CfgProgram, cfgFiles } from "../programs.ts";
-import { ownKeys } from "./own-keys.ts";
 
 /** The settings of a file whose keys are bare, but for those that a zone may stand before. */
 export function readSettings(file: UpstreamFile, bag: DiagnosticBag): Settings {

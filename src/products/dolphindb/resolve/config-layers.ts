@@ -4,10 +4,10 @@ import { type ConfigCheck, mergeLayers, readLayer } from "../../../model/layers.
 import { field, mapOf, type View, viewOf } from "../../../schema/documents/view.ts";
 import type { Reading } from "../../../schema/keys/key-check.ts";
 import type { NodeKind } from "../cluster.ts";
+import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "../derived-keys.ts";
+import { ownKeys } from "../own-keys.ts";
 import { agentFile, type CfgProgram, clusterFile, controllerFile } from "../programs.ts";
-import { ownKeys } from "../read/own-keys.ts";
 import { configTexts } from "./config-texts.ts";
-import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "./derived-keys.ts";
 import type { Planned } from "./plan.ts";
 import type { DolphinSpec } from "./section.ts";
 

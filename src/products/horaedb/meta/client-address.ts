@@ -3,7 +3,7 @@
  * transport; etcd-client 0.10.4 puts http:// before what begins with neither http:// nor https://. Run with those.
  */
 import { type Message, type Sayable, say } from "../../../diagnostics/message.ts";
-import { remembered } from "../../../schema/formats/remembered.ts";
+import { remembered } from "../../../diagnostics/remembered.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 
 export interface ClientAddress {

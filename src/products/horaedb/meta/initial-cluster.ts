@@ -1,5 +1,5 @@
 import { joined, type Message, type Sayable, say } from "../../../diagnostics/message.ts";
-import { remembered } from "../../../schema/formats/remembered.ts";
+import { remembered } from "../../../diagnostics/remembered.ts";
 
 export interface InitialMember {
   readonly name: Sayable;

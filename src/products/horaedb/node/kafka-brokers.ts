@@ -1,7 +1,7 @@
 /** The Kafka that a node keeps its log in. */
 import type { Name, Sayable } from "../../../diagnostics/message.ts";
+import { once } from "../../../diagnostics/once.ts";
 import { type HostPort, parseHostPort } from "../../../model/addresses.ts";
-import { once } from "../../../model/once.ts";
 import type { Settings } from "../../../model/settings.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { keyAt } from "../key-names.ts";

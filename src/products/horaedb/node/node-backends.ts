@@ -1,9 +1,8 @@
 /** What a HoraeDB node keeps outside its machine: log, data files, shard locks. */
 import { type Message, type Name, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
-
+import { once } from "../../../diagnostics/once.ts";
 import { type HostPort, hostPort, isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import type { Backend } from "../../../model/model.ts";
-import { once } from "../../../model/once.ts";
 import type { Settings } from "../../../model/settings.ts";
 import type { Origin, Traced } from "../../../schema/value.ts";
 import { withoutEnd } from "../../../source/without-end.ts";

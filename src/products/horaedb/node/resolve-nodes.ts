@@ -1,10 +1,9 @@
 /** HoraeDB nodes of cluster.yaml into instances with every setting that they need. */
 import { type Name, type Sayable, say } from "../../../diagnostics/message.ts";
-
+import { once } from "../../../diagnostics/once.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../../model/layers.ts";
 import { expandMembers, type Listed, type Member, planEach } from "../../../model/members.ts";
 import type { Instance } from "../../../model/model.ts";
-import { once } from "../../../model/once.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { SettingsDraft } from "../../../model/settings-draft.ts";
 import { field, readOr, textOf, type View } from "../../../schema/documents/view.ts";

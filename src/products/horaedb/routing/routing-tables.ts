@@ -1,5 +1,5 @@
+import { once } from "../../../diagnostics/once.ts";
 import type { Instance } from "../../../model/model.ts";
-import { once } from "../../../model/once.ts";
 import type { HoraeCluster } from "../cluster.ts";
 import { hashRulesKey, prefixRulesKey, type RoutingTable, routingOf, schemaShardsKey } from "./routing.ts";
 

@@ -5,8 +5,8 @@ import { secretOf } from "../../../model/secrets.ts";
 import { field, numberOf, textOf } from "../../../schema/documents/view.ts";
 import type { Reading } from "../../../schema/keys/key-check.ts";
 import { derived, type Traced, type Value } from "../../../schema/value.ts";
+import { derivedKeys } from "../derived-keys.ts";
 import { omsProgram } from "../programs.ts";
-import { derivedKeys } from "./derived-keys.ts";
 import { addressFor, type OmsSpec } from "./section.ts";
 
 export interface SharedSettings {

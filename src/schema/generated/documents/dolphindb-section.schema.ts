@@ -5,11 +5,13 @@ export const schema = {
  "type": "object",
  "properties": {
   "version": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1,
    "x-example": "2.00.12"
   },
   "treat_as": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1
   },

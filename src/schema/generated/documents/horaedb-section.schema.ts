@@ -5,15 +5,18 @@ export const schema = {
  "type": "object",
  "properties": {
   "version": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1,
    "x-example": "2.1.0"
   },
   "treat_as": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1
   },
   "upgrading_from": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1
   },
@@ -93,10 +96,12 @@ export const schema = {
         "x-example": "db1"
        },
        "version": {
+        "x-one-of": "releases",
         "type": "string",
         "minLength": 1
        },
        "treat_as": {
+        "x-one-of": "releases",
         "type": "string",
         "minLength": 1
        },
@@ -181,10 +186,12 @@ export const schema = {
         "x-example": "db1"
        },
        "version": {
+        "x-one-of": "releases",
         "type": "string",
         "minLength": 1
        },
        "treat_as": {
+        "x-one-of": "releases",
         "type": "string",
         "minLength": 1
        },
@@ -459,6 +466,7 @@ export const schema = {
          "type": "object",
          "properties": {
           "from_env": {
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -503,6 +511,7 @@ export const schema = {
          "type": "object",
          "properties": {
           "from_env": {
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -606,6 +615,7 @@ export const schema = {
          "type": "object",
          "properties": {
           "from_env": {
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -645,6 +655,7 @@ export const schema = {
          "type": "object",
          "properties": {
           "from_env": {
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -725,6 +736,7 @@ export const schema = {
          "type": "object",
          "properties": {
           "from_env": {
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -764,6 +776,7 @@ export const schema = {
          "type": "object",
          "properties": {
           "from_env": {
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }

@@ -5,15 +5,18 @@ export const schema = {
  "type": "object",
  "properties": {
   "version": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1,
    "x-example": "4.2.2"
   },
   "treat_as": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1
   },
   "upgrading_from": {
+   "x-one-of": "releases",
    "type": "string",
    "minLength": 1
   },
@@ -125,6 +128,7 @@ export const schema = {
        "type": "object",
        "properties": {
         "from_env": {
+         "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
          "type": "string",
          "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
@@ -285,6 +289,7 @@ export const schema = {
        "type": "object",
        "properties": {
         "from_env": {
+         "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
          "type": "string",
          "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }

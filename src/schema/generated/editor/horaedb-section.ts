@@ -787,9 +787,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -801,6 +805,8 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
@@ -849,9 +855,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -863,6 +873,8 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
@@ -994,9 +1006,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1008,6 +1024,8 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
@@ -1045,9 +1063,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1059,6 +1081,8 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
@@ -1160,9 +1184,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1174,6 +1202,8 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
@@ -1211,9 +1241,13 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A variable that holds the secret",
+         "x-type-name": "SecretInVariable",
          "properties": {
           "from_env": {
-           "description": "The variable that holds the secret.",
+           "description": "The variable that holds the secret, where the bundle is built.",
+           "x-pattern": "^[A-Za-z_]\\w*$",
+           "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
            "type": "string",
            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
@@ -1225,6 +1259,8 @@ export const schema: Record<string, unknown> = {
         },
         {
          "type": "object",
+         "title": "A file that holds the secret",
+         "x-type-name": "SecretInFile",
          "properties": {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",

@@ -195,9 +195,13 @@ export const schema: Record<string, unknown> = {
       },
       {
        "type": "object",
+       "title": "A variable that holds the secret",
+       "x-type-name": "SecretInVariable",
        "properties": {
         "from_env": {
-         "description": "The variable that holds the secret.",
+         "description": "The variable that holds the secret, where the bundle is built.",
+         "x-pattern": "^[A-Za-z_]\\w*$",
+         "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
          "type": "string",
          "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
@@ -209,6 +213,8 @@ export const schema: Record<string, unknown> = {
       },
       {
        "type": "object",
+       "title": "A file that holds the secret",
+       "x-type-name": "SecretInFile",
        "properties": {
         "from_file": {
          "description": "The file that holds the secret; a final newline is dropped.",
@@ -441,9 +447,13 @@ export const schema: Record<string, unknown> = {
       },
       {
        "type": "object",
+       "title": "A variable that holds the secret",
+       "x-type-name": "SecretInVariable",
        "properties": {
         "from_env": {
-         "description": "The variable that holds the secret.",
+         "description": "The variable that holds the secret, where the bundle is built.",
+         "x-pattern": "^[A-Za-z_]\\w*$",
+         "x-expected": "the name of a variable: letters, digits and underscores, with no digit first",
          "type": "string",
          "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
@@ -455,6 +465,8 @@ export const schema: Record<string, unknown> = {
       },
       {
        "type": "object",
+       "title": "A file that holds the secret",
+       "x-type-name": "SecretInFile",
        "properties": {
         "from_file": {
          "description": "The file that holds the secret; a final newline is dropped.",

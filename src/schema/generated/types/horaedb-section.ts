@@ -286,20 +286,7 @@ export interface ObkvWal {
   /**
    * A secret: better a reference, read on the machine that builds, than the text itself.
    */
-  password:
-    | string
-    | {
-        /**
-         * The variable that holds the secret.
-         */
-        from_env: string;
-      }
-    | {
-        /**
-         * The file that holds the secret; a final newline is dropped.
-         */
-        from_file: string;
-      };
+  password: string | SecretInVariable | SecretInFile;
   /**
    * Account for OceanBase's routing tables.
    */
@@ -307,20 +294,31 @@ export interface ObkvWal {
   /**
    * A secret: better a reference, read on the machine that builds, than the text itself.
    */
-  sys_password:
-    | string
-    | {
-        /**
-         * The variable that holds the secret.
-         */
-        from_env: string;
-      }
-    | {
-        /**
-         * The file that holds the secret; a final newline is dropped.
-         */
-        from_file: string;
-      };
+  sys_password: string | SecretInVariable1 | SecretInFile1;
+}
+export interface SecretInVariable {
+  /**
+   * The variable that holds the secret, where the bundle is built.
+   */
+  from_env: string;
+}
+export interface SecretInFile {
+  /**
+   * The file that holds the secret; a final newline is dropped.
+   */
+  from_file: string;
+}
+export interface SecretInVariable1 {
+  /**
+   * The variable that holds the secret, where the bundle is built.
+   */
+  from_env: string;
+}
+export interface SecretInFile1 {
+  /**
+   * The file that holds the secret; a final newline is dropped.
+   */
+  from_file: string;
 }
 export interface LocalObjectStore {
   /**
@@ -349,37 +347,35 @@ export interface AliyunObjectStore {
   /**
    * Identity of the access key, as a reference that is read on the machine that builds.
    */
-  key_id:
-    | string
-    | {
-        /**
-         * The variable that holds the secret.
-         */
-        from_env: string;
-      }
-    | {
-        /**
-         * The file that holds the secret; a final newline is dropped.
-         */
-        from_file: string;
-      };
+  key_id: string | SecretInVariable2 | SecretInFile2;
   /**
    * The secret of the access key, as a reference that is read on the machine that builds.
    */
-  key_secret:
-    | string
-    | {
-        /**
-         * The variable that holds the secret.
-         */
-        from_env: string;
-      }
-    | {
-        /**
-         * The file that holds the secret; a final newline is dropped.
-         */
-        from_file: string;
-      };
+  key_secret: string | SecretInVariable3 | SecretInFile3;
+}
+export interface SecretInVariable2 {
+  /**
+   * The variable that holds the secret, where the bundle is built.
+   */
+  from_env: string;
+}
+export interface SecretInFile2 {
+  /**
+   * The file that holds the secret; a final newline is dropped.
+   */
+  from_file: string;
+}
+export interface SecretInVariable3 {
+  /**
+   * The variable that holds the secret, where the bundle is built.
+   */
+  from_env: string;
+}
+export interface SecretInFile3 {
+  /**
+   * The file that holds the secret; a final newline is dropped.
+   */
+  from_file: string;
 }
 export interface S3ObjectStore {
   type: "S3";
@@ -402,35 +398,33 @@ export interface S3ObjectStore {
   /**
    * Identity of the access key, as a reference that is read on the machine that builds.
    */
-  key_id:
-    | string
-    | {
-        /**
-         * The variable that holds the secret.
-         */
-        from_env: string;
-      }
-    | {
-        /**
-         * The file that holds the secret; a final newline is dropped.
-         */
-        from_file: string;
-      };
+  key_id: string | SecretInVariable4 | SecretInFile4;
   /**
    * The secret of the access key, as a reference that is read on the machine that builds.
    */
-  key_secret:
-    | string
-    | {
-        /**
-         * The variable that holds the secret.
-         */
-        from_env: string;
-      }
-    | {
-        /**
-         * The file that holds the secret; a final newline is dropped.
-         */
-        from_file: string;
-      };
+  key_secret: string | SecretInVariable5 | SecretInFile5;
+}
+export interface SecretInVariable4 {
+  /**
+   * The variable that holds the secret, where the bundle is built.
+   */
+  from_env: string;
+}
+export interface SecretInFile4 {
+  /**
+   * The file that holds the secret; a final newline is dropped.
+   */
+  from_file: string;
+}
+export interface SecretInVariable5 {
+  /**
+   * The variable that holds the secret, where the bundle is built.
+   */
+  from_env: string;
+}
+export interface SecretInFile5 {
+  /**
+   * The file that holds the secret; a final newline is dropped.
+   */
+  from_file: string;
 }

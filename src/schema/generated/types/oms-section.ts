@@ -73,20 +73,7 @@ export interface OmsSection {
     /**
      * A secret: better a reference, read on the machine that builds, than the text itself.
      */
-    password:
-      | string
-      | {
-          /**
-           * The variable that holds the secret.
-           */
-          from_env: string;
-        }
-      | {
-          /**
-           * The file that holds the secret; a final newline is dropped.
-           */
-          from_file: string;
-        };
+    password: string | SecretInVariable | SecretInFile;
   };
   /**
    * Names of the databases that docker_init.sh creates.
@@ -128,25 +115,24 @@ export interface OmsSection {
     /**
      * A secret: better a reference, read on the machine that builds, than the text itself.
      */
-    password?:
-      | string
-      | {
-          /**
-           * The variable that holds the secret.
-           */
-          from_env: string;
-        }
-      | {
-          /**
-           * The file that holds the secret; a final newline is dropped.
-           */
-          from_file: string;
-        };
+    password?: string | SecretInVariable1 | SecretInFile1;
   };
   /**
    * Keys of config.yaml that have no key of their own here. null leaves one out.
    */
   config?: {};
+}
+export interface SecretInVariable {
+  /**
+   * The variable that holds the secret, where the bundle is built.
+   */
+  from_env: string;
+}
+export interface SecretInFile {
+  /**
+   * The file that holds the secret; a final newline is dropped.
+   */
+  from_file: string;
 }
 export interface Region {
   /**
@@ -179,4 +165,16 @@ export interface Region {
    * Items: A name under hosts; a range such as dn[01-40] makes one instance on each.
    */
   hosts: string[];
+}
+export interface SecretInVariable1 {
+  /**
+   * The variable that holds the secret, where the bundle is built.
+   */
+  from_env: string;
+}
+export interface SecretInFile1 {
+  /**
+   * The file that holds the secret; a final newline is dropped.
+   */
+  from_file: string;
 }

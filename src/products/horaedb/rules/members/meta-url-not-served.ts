@@ -1,6 +1,12 @@
 import { advice } from "../../../../diagnostics/help.ts";
 import { type Message, quoted, type Sayable, say } from "../../../../diagnostics/message.ts";
-import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../../../model/addresses.ts";
+import {
+  type HostPort,
+  isLoopback,
+  isUnspecified,
+  parseHostPort,
+  splitUrls,
+} from "../../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
@@ -153,8 +159,6 @@ function isAnotherAddress(listening: string, called: string): boolean {
   return isIPv4(listening) && isIPv4(called) && !isUnspecified(listening) && listening !== called;
 }
 
-type HostPort = ReturnType<typeof parseHostPort>;
-
 /** What looks like a port in such a URL is part of a file's name. */
 function hasSocket(urls: string): boolean {
   return /(?:^|,)unixs?:/i.test(urls);
@@ -162,8 +166,8 @@ function hasSocket(urls: string): boolean {
 
 function problemOf(
   url: Sayable,
-  at: HostPort,
-  served: readonly HostPort[],
+  at: HostPort | undefined,
+  served: readonly (HostPort | undefined)[],
   advertised: Traced<Sayable> | undefined,
 ) {
   if (at === undefined) return undefined;

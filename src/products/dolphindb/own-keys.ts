@@ -3,19 +3,19 @@
  * to another file is told from one that nobody knows.
  */
 
-import type { DiagnosticBag } from "../../../diagnostics/bag.ts";
-import { advising } from "../../../diagnostics/help.ts";
-import { joined, type Message, type Name, say } from "../../../diagnostics/message.ts";
-import { redact } from "../../../diagnostics/redact.ts";
-import type { Severity } from "../../../diagnostics/severity.ts";
-import { entriesOf, type KeyEntry } from "../../../schema/catalogue.ts";
-import { misplacedKey } from "../../../schema/codes/key-codes.ts";
-import { catalogue as commandLine } from "../../../schema/generated/catalogues/dolphindb-commandline.ts";
-import type { Entry, MapNode } from "../../../source/tree.ts";
-import type { NodeKind } from "../cluster.ts";
-import { offOnComputeNodes } from "../compute-node-keys.ts";
-import { type CfgProgram, cfgFiles, nodesFile, standaloneFile } from "../programs.ts";
-import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "../resolve/derived-keys.ts";
+import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { advising } from "../../diagnostics/help.ts";
+import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
+import { redact } from "../../diagnostics/redact.ts";
+import type { Severity } from "../../diagnostics/severity.ts";
+import { entriesOf, type KeyEntry } from "../../schema/catalogue.ts";
+import { misplacedKey } from "../../schema/codes/key-codes.ts";
+import { catalogue as commandLine } from "../../schema/generated/catalogues/dolphindb-commandline.ts";
+import type { Entry, MapNode } from "../../source/tree.ts";
+import type { NodeKind } from "./cluster.ts";
+import { offOnComputeNodes } from "./compute-node-keys.ts";
+import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "./derived-keys.ts";
+import { type CfgProgram, cfgFiles, nodesFile, standaloneFile } from "./programs.ts";
 
 /**
  * The entries that the program's file may hold, or that nobody knows; those of other files are reported. `kind` where

@@ -1,4 +1,4 @@
-import { type Sayable, say } from "../../../diagnostics/message.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 /** Keys that follow from the rest of the `oms` section, and what to write there instead of `config`. */
 export const derivedKeys: Readonly<Record<string, Sayable>> = {
   oms_meta_host: say`write \`meta_database.host\``,

@@ -1,4 +1,4 @@
-import { type Sayable, say } from "../../../diagnostics/message.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 
 /** Keys that follow from the rest of cluster.yaml, and what to write there instead of `config`. */
 
