@@ -7,6 +7,7 @@ import { displayName, productName } from "../../schema/catalogue.ts";
 import type { JsonSchema } from "../../schema/editors/json-schema.ts";
 import type { Io } from "../io.ts";
 import { settingsName } from "../lint/settings-file.ts";
+import { identified } from "../schemas/identified.ts";
 import { UserError } from "../user-error.ts";
 
 /** Schemas of cfgc's own files, which have no releases. */
@@ -87,10 +88,6 @@ async function programSchema(name: string, kind: string, version: string | undef
     schema && (await import("../../schema/editors/program-schema.ts")).schemaForRelease(schema, release);
   if (forRelease === undefined) throw new UserError(`there is no schema of ${kind} ${asked.version}`);
   return identified(`${found.kind}@${asked.version}`, { ...forRelease, title });
-}
-
-function identified(name: string, schema: JsonSchema): JsonSchema {
-  return { $schema: "http://json-schema.org/draft-07/schema#", $id: `urn:cfgc:schema:${name}`, ...schema };
 }
 
 /** A release of the program, or `2.2.0 as 2.1.0`. */
