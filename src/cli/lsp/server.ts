@@ -1,6 +1,10 @@
 /** `cfgc lsp`: what the editor says and asks, and who answers. */
 import { relative, resolve } from "node:path";
-import type { InitializeParams, InitializeResult } from "vscode-languageserver";
+import type {
+  DidChangeWorkspaceFoldersParams,
+  InitializeParams,
+  InitializeResult,
+} from "vscode-languageserver";
 import type { OpenFile } from "../../editor/open-file.ts";
 import type { Io } from "../io.ts";
 import { version } from "../version.ts";
@@ -51,6 +55,15 @@ export async function serve(io: Io): Promise<number> {
     return answer;
   });
   connection.onInitialized(() => {
+    // Only now: while it initializes, the library sets a handler of its own that nobody hears.
+    connection.onNotification(
+      "workspace/didChangeWorkspaceFolders",
+      ({ event: { added, removed } }: DidChangeWorkspaceFoldersParams) => {
+        for (const root of pathsOf(removed)) workspace.removeRoot(root);
+        for (const root of pathsOf(added)) workspace.addRoot(root);
+        publisher.checkSoon();
+      },
+    );
     publisher.checkSoon();
     // So that nobody waits for it who asks for the first time.
     void publisher.settled().then(library);
@@ -97,8 +110,11 @@ const answer: InitializeResult = {
 };
 
 function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
-  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-  return uris.flatMap((uri) => pathOf(uri) ?? []);
+  return pathsOf(workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : []));
+}
+
+function pathsOf(folders: readonly { readonly uri: string }[]): string[] {
+  return folders.flatMap(({ uri }) => pathOf(uri) ?? []);
 }
 
 function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbilities): OpenFiles {
