@@ -20,6 +20,7 @@ import { hover } from "./features/hover.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
 import { links } from "./features/links.ts";
 import { rename } from "./features/rename.ts";
+import { symbols } from "./features/symbols.ts";
 import { library } from "./library.ts";
 import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
@@ -34,6 +35,7 @@ const features: readonly Feature[] = [
   inlayHints,
   links,
   rename,
+  symbols,
 ];
 
 export async function serve(io: Io): Promise<number> {
