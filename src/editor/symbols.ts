@@ -5,6 +5,8 @@ import { bareText, linesOf } from "../source/cfg/lines.ts";
 import { propertiesAt, propertyOf } from "./document-part.ts";
 import type { Library } from "./library.ts";
 import { namesOfProgramFile } from "./names/in-program-file.ts";
+import type { NamePlace } from "./names/name-place.ts";
+import { declaredIn } from "./names/name-spaces.ts";
 import type { OpenFile, Range } from "./open-file.ts";
 import { placeIn, syntaxOf } from "./place.ts";
 import { type Part, type TablePart, textIn } from "./places/outline.ts";
@@ -23,6 +25,22 @@ export interface FileSymbol {
 
 /** Nobody looks through a longer list. */
 const most = 10_000;
+
+/** The names of a deployment that hold the letters of a question, in their order. */
+export function namesLike(
+  asked: string,
+  deployment: Pick<OpenFile, "check" | "files">,
+  library: Library,
+): readonly NamePlace[] {
+  const letters = [...asked.toLowerCase()];
+  return declaredIn(deployment, library)
+    .filter(({ text }) => {
+      let at = 0;
+      for (const letter of text.toLowerCase()) if (letter === letters[at]) at += 1;
+      return at === letters.length;
+    })
+    .slice(0, most);
+}
 
 export function symbolsIn(open: OpenFile, library: Library): readonly FileSymbol[] {
   const syntax = syntaxOf(open.kind);

@@ -5,6 +5,7 @@ import type {
   InitializeParams,
   InitializeResult,
 } from "vscode-languageserver";
+import type { SourceFile } from "../../diagnostics/location.ts";
 import type { OpenFile } from "../../editor/open-file.ts";
 import type { Io } from "../io.ts";
 import { version } from "../version.ts";
@@ -148,6 +149,13 @@ function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbi
       const folder = workspace.folderOf(pathOf(uri) ?? "");
       const sites = folder.checks().flatMap((one) => one.sites);
       return open && { ...open, check: { ...open.check, sites } };
+    },
+    deployments: async () => {
+      await publisher.settled();
+      return workspace.folders().flatMap((folder) => {
+        const uriOf = ({ path }: SourceFile) => publisher.uriOf(resolve(folder.root, path));
+        return folder.deployments().map((one) => ({ ...one, uriOf }));
+      });
     },
     uriOf: addressOf,
     folderOf: (path) => workspace.folderOf(path).root,

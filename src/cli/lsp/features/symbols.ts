@@ -1,6 +1,6 @@
-import type { DocumentSymbol, SymbolKind } from "vscode-languageserver";
+import type { DocumentSymbol, SymbolInformation, SymbolKind } from "vscode-languageserver";
 import type { SourceFile } from "../../../diagnostics/location.ts";
-import { type FileSymbol, symbolsIn } from "../../../editor/symbols.ts";
+import { type FileSymbol, namesLike, symbolsIn } from "../../../editor/symbols.ts";
 import { rangeOf } from "../convert.ts";
 import type { Feature } from "../feature.ts";
 import { library } from "../library.ts";
@@ -16,11 +16,24 @@ const kinds: Readonly<Record<FileSymbol["kind"], SymbolKind>> = {
 };
 
 export const symbols: Feature = {
-  capabilities: { documentSymbolProvider: { label: "cfgc" } },
+  capabilities: { documentSymbolProvider: { label: "cfgc" }, workspaceSymbolProvider: true },
   register: (connection, editor) => {
     connection.onDocumentSymbol(async ({ textDocument: { uri } }) => {
       const open = await editor.asked(uri);
       return open === undefined ? [] : inEditor(symbolsIn(open, await library()), open.source);
+    });
+    connection.onWorkspaceSymbol(async ({ query }) => {
+      const known = await library();
+      return (await editor.deployments()).flatMap((one) =>
+        namesLike(query, one, known).map(
+          ({ text, what, program, at }): SymbolInformation => ({
+            name: text,
+            kind: kinds[what],
+            containerName: program ?? what,
+            location: { uri: one.uriOf(at.file), range: rangeOf(at) },
+          }),
+        ),
+      );
     });
   },
 };
