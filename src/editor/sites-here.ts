@@ -45,7 +45,7 @@ function sitesBeside(
   { start, end }: Range,
 ): ReadonlySet<string> {
   const beside = `${text.slice(value?.start ?? 0, start)}\n${text.slice(end, value?.end)}`;
-  return new Set([...beside.matchAll(/[^\s,=:]+:\d+:[^\s,:]+/g)].map(([site]) => site));
+  return new Set(beside.split(/[\s,=]/).map((one) => one.split(":", 3).join(":")));
 }
 
 /** What the process calls itself in its own file, or in the row of another. */
