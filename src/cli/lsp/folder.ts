@@ -3,12 +3,14 @@ import { resolve } from "node:path";
 import { detect, kindInComment } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { append } from "../../diagnostics/long-lists.ts";
 import type { Io } from "../io.ts";
 import { checkDeployment, type DeploymentCheck, foundBesides } from "../lint/check-deployment.ts";
 import { type DeploymentFiles, type LintPlan, planLint } from "../lint/plan.ts";
 import { kindBySettings, SettingsFiles } from "../lint/settings-file.ts";
 import type { KnownFile } from "../lint/ties.ts";
 import { readInput } from "../read-input.ts";
+import { UserError } from "../user-error.ts";
 
 /** A file in an editor, and the deployment that it belongs to. */
 export interface FileInDeployment {
@@ -98,6 +100,30 @@ export class Folder {
   checks(): readonly DeploymentCheck[] {
     const isWhole = this.#plan?.deployments.every((one) => this.#checked.has(one));
     return [...((isWhole ? undefined : this.#last?.checked) ?? this.#checked).values()];
+  }
+
+  /** The text of a file as it is now: in the editor, else on the disk; undefined if it cannot be read. */
+  textOf(path: string): string | undefined {
+    try {
+      return readInput(path, this.#io).source.text;
+    } catch (error) {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  }
+
+  /** What would be found with other texts, by absolute path; nothing of it is kept. */
+  async foundWith(texts: ReadonlyMap<string, string>): Promise<readonly Diagnostic[]> {
+    const io = { ...this.#io, buffers: new Map([...(this.#io.buffers ?? []), ...texts]) };
+    const found: Diagnostic[] = [];
+    for (const { files, closed } of this.#plan?.deployments ?? []) {
+      const tried = files.map((file) => {
+        const text = texts.get(resolve(this.root, file.source.path));
+        return text === undefined ? file : { ...file, source: { path: file.source.path, text } };
+      });
+      append(found, (await checkDeployment({ files: tried, closed }, io)).diagnostics);
+    }
+    return found;
   }
 
   /** The file at an absolute path, if its deployment is known: as it was, while that is checked again. */

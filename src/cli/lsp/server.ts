@@ -9,7 +9,8 @@ import type { OpenFile } from "../../editor/open-file.ts";
 import type { Io } from "../io.ts";
 import { version } from "../version.ts";
 import { connect } from "./connection.ts";
-import { pathOf, rangeOf } from "./convert.ts";
+import { pathOf } from "./convert.ts";
+import { editsIn } from "./edits.ts";
 import type { ClientAbilities, Feature, OpenFiles } from "./feature.ts";
 import { actions } from "./features/actions.ts";
 import { completion } from "./features/completion.ts";
@@ -18,12 +19,22 @@ import { emitted } from "./features/emitted.ts";
 import { hover } from "./features/hover.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
 import { links } from "./features/links.ts";
+import { rename } from "./features/rename.ts";
 import { library } from "./library.ts";
 import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
 import { Workspace } from "./workspace.ts";
 
-const features: readonly Feature[] = [actions, completion, definition, emitted, hover, inlayHints, links];
+const features: readonly Feature[] = [
+  actions,
+  completion,
+  definition,
+  emitted,
+  hover,
+  inlayHints,
+  links,
+  rename,
+];
 
 export async function serve(io: Io): Promise<number> {
   const { connection, documents, ended } = connect(io);
@@ -32,13 +43,14 @@ export async function serve(io: Io): Promise<number> {
     connection.sendNotification("window/showMessage", { type: 3, message: `cfgc: ${text}` });
   });
   const publisher = new Publisher(workspace, connection);
-  const client = { takesSnippets: false, takesLines: false, showsTexts: false };
+  const client = { takesSnippets: false, takesLines: false, takesVersions: false, showsTexts: false };
   connection.onInitialize((params) => {
     for (const root of rootsOf(params)) workspace.addRoot(root);
     const item = params.capabilities.textDocument?.completion?.completionItem;
     client.takesSnippets = item?.snippetSupport === true;
     client.takesLines = item?.insertTextModeSupport?.valueSet.includes(1) === true;
     const { window, workspace: texts } = params.capabilities;
+    client.takesVersions = texts?.workspaceEdit?.documentChanges === true;
     client.showsTexts = window?.showDocument?.support === true && texts?.textDocumentContent !== undefined;
     return answer;
   });
@@ -137,17 +149,7 @@ function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbi
     },
     uriOf: addressOf,
     folderOf: (path) => workspace.folderOf(path).root,
-    changes: (edits, uri) => {
-      const changes: ReturnType<OpenFiles["changes"]> = {};
-      for (const { file, range, text } of edits) {
-        const address = addressOf(file, uri);
-        changes[address] = [
-          ...(changes[address] ?? []),
-          { range: rangeOf({ file, ...range }), newText: text },
-        ];
-      }
-      return changes;
-    },
+    ...editsIn(workspace, client, addressOf),
   };
 }
 
