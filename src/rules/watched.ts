@@ -40,15 +40,13 @@ function watchedValues(
   return new Proxy(values, {
     get(map, name) {
       if (name === "get") return get;
-      if (!sameInAll.has(name)) asked.isBeyond = true;
+      // Which keys there are is the same in all.
+      if (!/^(?:has|keys|size)$/.test(String(name))) asked.isBeyond = true;
       const part: unknown = Reflect.get(map, name, map);
       return typeof part === "function" ? part.bind(map) : part;
     },
   });
 }
-
-/** Which keys there are. */
-const sameInAll = new Set<string | symbol>(["has", "keys", "size"]);
 
 /** Its kind is the same in all; where it is differs. */
 function watchedOrigin(origin: Origin, asked: Asked): Origin {
