@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { clusterSchema } from "../src/cli/cluster-schema.ts";
 import { DiagnosticBag } from "../src/diagnostics/bag.ts";
-import { namedPlaces } from "../src/schema/documents/named-places.ts";
+import { namedPlaces } from "../src/editor/names/named-places.ts";
 import { readYaml } from "../src/source/yaml.ts";
 
 const schema = await clusterSchema();

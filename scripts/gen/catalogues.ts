@@ -49,6 +49,7 @@ function filesOf(path: string, schema: Schema): [string, string][] {
     emptyValues: schema["x-empty-values"],
     emptyHeaders: schema["x-empty-headers"],
     listsAsTables: schema["x-lists-as-tables"],
+    qualifier: schema["x-qualifier"],
     oldestCompared: versions.oldestCompared,
     releases: versions.releases.map(({ version, name }) => ({ version, name })),
     environment: ((schema["x-environment"] ?? []) as Record<string, unknown>[]).map(

@@ -2,7 +2,7 @@
  * What both ways in lead to. The model holds what each process claims, not one truth: files that somebody wrote by
  * hand can disagree, and saying so is the point.
  */
-import type { Location } from "../diagnostics/location.ts";
+import type { Location, SourceFile } from "../diagnostics/location.ts";
 import { type Message, type Name, type Sayable, say } from "../diagnostics/message.ts";
 import { type Catalogue, productName } from "../schema/catalogue.ts";
 import type { Origin, Traced } from "../schema/value.ts";
@@ -83,6 +83,8 @@ export interface Group {
   readonly site: Site | undefined;
   readonly at: Location;
   readonly instances: readonly Instance[];
+  /** The files that it is read from, where not each instance has one of its own. */
+  readonly sources?: readonly SourceFile[];
   /** Whether these are all there are, so that a missing one can be reported. */
   readonly closed: boolean;
 }

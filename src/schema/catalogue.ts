@@ -84,6 +84,11 @@ export interface KeyEntry extends KeyState {
     readonly since?: Name;
     readonly "by-line"?: Readonly<Record<string, Name>>;
   };
+  /** What the names in its text are the names of, and whether it gives them or speaks of them. */
+  readonly declares?: "instance";
+  readonly refers?: "instance";
+  /** A regular expression that finds the names, each in its first group; without it the whole text is one. */
+  readonly nameAt?: string;
   /** Other files that hold the key in working clusters, against the documents. */
   readonly filesSeen?: readonly Name[];
   /** Whether a value that several processes share may, or has to, name each by a macro. */
@@ -185,6 +190,8 @@ export interface Catalogue {
   readonly releases: readonly Release[];
   /** Variables that the program reads and that belong to no key. */
   readonly environment: readonly OwnVariable[];
+  /** What may stand before any key and a dot: the name of a node, or a pattern for names. */
+  readonly qualifier?: { readonly of: "node"; readonly patterns?: boolean };
   readonly keys: readonly KeyEntry[];
 }
 

@@ -29,6 +29,8 @@ export interface OpenFiles {
   checked(uri: string): Promise<OpenFile | undefined>;
   /** As it is now, waiting for a first check only; of files that no deployment holds, such as hosts for `include`, as well. */
   asked(uri: string): Promise<OpenFile | undefined>;
+  /** As with `asked`, once everything is checked, and with all sites of its folder: a file with hosts may be in several. */
+  withSites(uri: string): Promise<OpenFile | undefined>;
   /** The address of a file that is in a model or in a finding of the deployment of `uri`. */
   uriOf(file: SourceFile, uri: string): string;
   /** The folder that an editor has open, in which a file lies; else the directory of the file. */

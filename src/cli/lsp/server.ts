@@ -9,6 +9,7 @@ import { pathOf, rangeOf } from "./convert.ts";
 import type { ClientAbilities, Feature, OpenFiles } from "./feature.ts";
 import { actions } from "./features/actions.ts";
 import { completion } from "./features/completion.ts";
+import { definition } from "./features/definition.ts";
 import { emitted } from "./features/emitted.ts";
 import { hover } from "./features/hover.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
@@ -18,7 +19,7 @@ import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
 import { Workspace } from "./workspace.ts";
 
-const features: readonly Feature[] = [actions, completion, emitted, hover, inlayHints, links];
+const features: readonly Feature[] = [actions, completion, definition, emitted, hover, inlayHints, links];
 
 export async function serve(io: Io): Promise<number> {
   const { connection, documents, ended } = connect(io);
@@ -112,6 +113,12 @@ function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbi
     now,
     checked,
     asked: async (uri) => now(uri) ?? (await checked(uri)) ?? besides(pathOf(uri), workspace),
+    withSites: async (uri) => {
+      const open = (await checked(uri)) ?? besides(pathOf(uri), workspace);
+      const folder = workspace.folderOf(pathOf(uri) ?? "");
+      const sites = folder.checks().flatMap((one) => one.sites);
+      return open && { ...open, check: { ...open.check, sites } };
+    },
     uriOf: addressOf,
     folderOf: (path) => workspace.folderOf(path).root,
     changes: (edits, uri) => {

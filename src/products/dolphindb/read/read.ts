@@ -61,6 +61,7 @@ function readCluster(files: readonly UpstreamFile[], machines: Machines, bag: Di
     site: undefined,
     at: placeOfFile(files[0]),
     instances: [...processes.map((process) => process.instance), ...standalone],
+    sources: files.map(({ source }) => source),
     processes,
     standalone,
     rosters,

@@ -288,6 +288,8 @@ export const catalogue = {
    "required": true,
    "since": "1.0",
    "scope": "unique-per-node",
+   "declares": "instance",
+   "nameAt": "^[^:]+:[^:]+:([^:,\\s]+)",
    "nodeKinds": [
     "standalone",
     "controller",
@@ -306,6 +308,8 @@ export const catalogue = {
    "format": "site",
    "required": true,
    "since": "1.0",
+   "refers": "instance",
+   "nameAt": "^[^:]+:[^:]+:([^:,\\s]+)",
    "nodeKinds": [
     "agent"
    ]
@@ -319,6 +323,8 @@ export const catalogue = {
    "format": "site-list",
    "since": "1.30.0",
    "sinceUnknown": true,
+   "refers": "instance",
+   "nameAt": "(?:^|,)[^:,]+:[^:,]+:([^:,\\s]+)",
    "nodeKinds": [
     "agent"
    ]

@@ -7,6 +7,10 @@ export const catalogue = {
  "wrongValues": "undocumented",
  "keyCase": "exact",
  "knownFrom": "documentation",
+ "qualifier": {
+  "of": "node",
+  "patterns": true
+ },
  "oldestCompared": "1.30.0",
  "releases": [
   {
@@ -305,6 +309,8 @@ export const catalogue = {
    "format": "site",
    "since": "1.0",
    "scope": "unique-per-node",
+   "declares": "instance",
+   "nameAt": "^[^:]+:[^:]+:([^:,\\s]+)",
    "nodeKinds": [
     "standalone",
     "controller",
@@ -3001,6 +3007,8 @@ export const catalogue = {
    "shape": 4,
    "since": "1.30.0",
    "sinceUnknown": true,
+   "refers": "instance",
+   "nameAt": ":\\s*([^:,\\s]+)",
    "nodeKinds": [
     "datanode",
     "computenode"
@@ -3118,6 +3126,8 @@ export const catalogue = {
    ],
    "shape": 4,
    "since": "3.00.4",
+   "refers": "instance",
+   "nameAt": ":\\s*([^:,\\s]+)",
    "nodeKinds": [
     "datanode",
     "computenode"

@@ -322,6 +322,8 @@ export const catalogue = {
    "required": true,
    "since": "1.0",
    "scope": "unique-per-node",
+   "declares": "instance",
+   "nameAt": "^[^:]+:[^:]+:([^:,\\s]+)",
    "nodeKinds": [
     "standalone",
     "controller",

@@ -238,6 +238,8 @@ export const catalogue = {
    "required": true,
    "since": "1.0",
    "scope": "unique-per-node",
+   "declares": "instance",
+   "nameAt": "^[^:]+:[^:]+:([^:,\\s]+)",
    "nodeKinds": [
     "controller",
     "agent",

@@ -306,6 +306,8 @@ export const catalogue = {
    "default": "localhost:8848:local8848",
    "since": "1.0",
    "scope": "unique-per-node",
+   "declares": "instance",
+   "nameAt": "^[^:]+:[^:]+:([^:,\\s]+)",
    "nodeKinds": [
     "standalone",
     "controller",
@@ -2944,6 +2946,8 @@ export const catalogue = {
    "shape": 4,
    "since": "1.30.0",
    "sinceUnknown": true,
+   "refers": "instance",
+   "nameAt": ":\\s*([^:,\\s]+)",
    "nodeKinds": [
     "datanode",
     "computenode"
@@ -3061,6 +3065,8 @@ export const catalogue = {
    ],
    "shape": 4,
    "since": "3.00.4",
+   "refers": "instance",
+   "nameAt": ":\\s*([^:,\\s]+)",
    "nodeKinds": [
     "datanode",
     "computenode"

@@ -632,6 +632,7 @@ export const catalogue = {
     }
    ],
    "scope": "unique-per-node",
+   "declares": "instance",
    "nativeType": "string"
   },
   {
@@ -750,6 +751,8 @@ export const catalogue = {
    ],
    "scope": "equal-across-nodes",
    "applied": "the member starts for the first time",
+   "refers": "instance",
+   "nameAt": "(?:^|,)\\s*([^=,\\s]+)=",
    "appliesWhen": {
     "key": "enable-embed-etcd",
     "is": true,

@@ -88,6 +88,8 @@ export const schema: Record<string, unknown> = {
    "format": "site",
    "description": "Host, port and alias under which the node listens and is known in the cluster. Controllers and agents must have it in their file; data and compute nodes get theirs from cluster.nodes.",
    "x-syntax": "host:port:alias",
+   "x-declares": "instance",
+   "x-name-at": "^[^:]+:[^:]+:([^:,\\s]+)",
    "x-default-text": "localhost:8848:local8848 (standalone only)",
    "x-since": "1.0",
    "x-scope": "unique-per-node",
@@ -113,6 +115,8 @@ export const schema: Record<string, unknown> = {
    "format": "site",
    "description": "Site of the controller that the agent reports to, in a Raft group that of any member. It must equal that controller's `localSite` to the letter, alias included.",
    "x-syntax": "host:port:alias",
+   "x-refers": "instance",
+   "x-name-at": "^[^:]+:[^:]+:([^:,\\s]+)",
    "x-since": "1.0",
    "x-node-kinds": [
     {
@@ -132,6 +136,8 @@ export const schema: Record<string, unknown> = {
    "format": "site-list",
    "description": "Sites that an agent knows in a highly available cluster, each with its kind as a fourth part: first the agent itself (`agent`), then every controller (`controller`).",
    "x-syntax": "host:port:alias:type, comma-separated",
+   "x-refers": "instance",
+   "x-name-at": "(?:^|,)[^:,]+:[^:,]+:([^:,\\s]+)",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-required-when": "the controllers have `dfsHAMode=Raft`",

@@ -136,6 +136,8 @@ export const schema: Record<string, unknown> = {
    "format": "site",
    "description": "Host, port and alias under which the node listens and is known in the cluster. Controllers and agents must have it in their file; data and compute nodes get theirs from cluster.nodes.",
    "x-syntax": "host:port:alias",
+   "x-declares": "instance",
+   "x-name-at": "^[^:]+:[^:]+:([^:,\\s]+)",
    "x-default-text": "localhost:8848:local8848 (standalone only)",
    "x-since": "1.0",
    "x-scope": "unique-per-node",

@@ -27,6 +27,8 @@ export const schema: Record<string, unknown> = {
    "format": "site",
    "description": "Host, port and alias of the node. The alias is case-sensitive and unique in the cluster, controllers and agents included.",
    "x-syntax": "host:port:alias",
+   "x-declares": "instance",
+   "x-name-at": "^[^:]+:[^:]+:([^:,\\s]+)",
    "x-default-text": "localhost:8848:local8848 (standalone only)",
    "x-since": "1.0",
    "x-scope": "unique-per-node",

@@ -573,6 +573,7 @@ export const schema: Record<string, unknown> = {
    "default": "horaemeta-<hostname>",
    "description": "Name of this member, which `initial-cluster` must contain. The default of that key is made of the default of this one, whatever the file says: set both or neither. `<hostname>` stands for the name of the machine.",
    "x-native-type": "string",
+   "x-declares": "instance",
    "x-since": "1.0.0-alpha01",
    "x-history": [
     {
@@ -695,6 +696,8 @@ export const schema: Record<string, unknown> = {
    "default": "horaemeta-<hostname>=http://0.0.0.0:2380",
    "description": "The members of a new etcd cluster as name=URL pairs, separated by commas; a name may stand more than once. This node's pair must repeat its `advertise-peer-urls` to the letter, and a URL has no path, not even a closing slash. Once the node has a log of its own the key is not read any more.",
    "x-native-type": "string",
+   "x-refers": "instance",
+   "x-name-at": "(?:^|,)\\s*([^=,\\s]+)=",
    "x-since": "1.0.0-alpha01",
    "x-history": [
     {

@@ -3,6 +3,7 @@ import { say } from "../../../../diagnostics/message.ts";
 import { once } from "../../../../diagnostics/once.ts";
 import { isUnspecified } from "../../../../model/addresses.ts";
 import { type Instance, type Listener, type Model, placeFor, titleOf } from "../../../../model/model.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { placeOf } from "../../../../schema/value.ts";
@@ -48,14 +49,14 @@ export const addressOfOwnProcess = defineRule({
     const report = oncePerPlace(reportAll);
     for (const cluster of clustersOf(model)) {
       checkEndpoint(cluster, model, report);
-      for (const node of cluster.nodes) {
-        const { ports, byAddress } = listenersIn(model);
+      const { ports, byAddress } = listenersIn(model);
+      judgeEach(cluster.nodes, report, (node, tell) => {
         for (const { key, what, address, origin } of outsideOf(node, ({ port }) => ports.has(port))) {
           // meta_addr is to lead to a member, and whether it does has a finding of its own.
           if (what === "HoraeMeta") continue;
           const there = byAddress.get(`${address.host}:${address.port}`);
           if (there === undefined) continue;
-          report({
+          tell({
             at: placeFor(node, origin()),
             key,
             site: cluster.site,
@@ -64,7 +65,7 @@ export const addressOfOwnProcess = defineRule({
             help: advice`write the address of ${what}`,
           });
         }
-      }
+      });
     }
   },
 });

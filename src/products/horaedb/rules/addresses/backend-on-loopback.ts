@@ -2,6 +2,7 @@ import { advice } from "../../../../diagnostics/help.ts";
 import { say } from "../../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort } from "../../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../../cluster.ts";
@@ -57,12 +58,12 @@ export const backendOnLoopback = defineRule({
     const report = oncePerPlace(reportAll);
     for (const group of clustersOf(model)) {
       if (!isOnSeveralMachines(group)) continue;
-      for (const instance of group.nodes) {
+      judgeEach(group.nodes, report, (instance, tell) => {
         for (const { key, what, address, origin } of outsideOf(instance, ({ host }) => isLoopback(host))) {
           // By hand each node may have a member of HoraeMeta on its own machine; that of a cluster.yaml is on a host,
           // which is what is wrong, and has a finding of its own.
           if (what === "HoraeMeta" && group.plan?.metaEndpoint === undefined) continue;
-          report({
+          tell({
             at: placeFor(instance, origin()),
             key,
             site: group.site,
@@ -70,7 +71,7 @@ export const backendOnLoopback = defineRule({
             help: advice`write the address by which all hosts reach it`,
           });
         }
-      }
+      });
     }
   },
 });

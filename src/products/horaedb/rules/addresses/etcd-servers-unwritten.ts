@@ -2,6 +2,7 @@ import { advice } from "../../../../diagnostics/help.ts";
 import { joined, quoted, say } from "../../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../../model/addresses.ts";
 import { placeFor } from "../../../../model/model.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
 import { compareVersions } from "../../../../schema/versions.ts";
@@ -52,23 +53,23 @@ export const etcdServersUnwritten = defineRule({
   },
   check(model, report) {
     for (const { nodes, site } of clustersOf(model)) {
-      for (const instance of nodes) {
+      judgeEach(nodes, report, (instance, tell) => {
         const { settings, version } = instance;
-        if (modeOf(settings) !== "WithMeta") continue;
+        if (modeOf(settings) !== "WithMeta") return;
         const servers = settings.texts(key);
         const metaAddr = settings.text("cluster_deployment.meta_client.meta_addr");
         const meta = metaAddr && parseHostPort(metaAddr.value);
-        if (servers?.origin.kind !== "default" || metaAddr === undefined || meta === undefined) continue;
-        if (isLoopback(meta.host)) continue;
+        if (servers?.origin.kind !== "default" || metaAddr === undefined || meta === undefined) return;
+        if (isLoopback(meta.host)) return;
         const variable = compareVersions(version, "2.0.0") >= 0 ? " or ETCD_ADDRS is set" : "";
-        report({
+        tell({
           at: placeFor(instance, metaAddr.origin),
           key,
           site,
           message: say`HoraeMeta is at ${meta.host}, and etcd_client.server_addrs is not written, so ${displayName(instance.catalogue, version)} looks for etcd at ${joined(servers.value, ", ")} unless a member runs there${variable}`,
           help: advice`write server_addrs = [${quoted(say`${meta.host}:${meta.port}`)}] with all members into [cluster_deployment.etcd_client]`,
         });
-      }
+      });
     }
   },
 });

@@ -3,6 +3,7 @@ import { joined, type Message, quoted, say } from "../../../../diagnostics/messa
 import { hostPort, httpUrl } from "../../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
 import { type Origin, originOfPart } from "../../../../schema/value.ts";
@@ -118,11 +119,11 @@ export const metaAddressNotUsable = defineRule({
   },
   check(model, report) {
     for (const cluster of clustersOf(model)) {
-      for (const instance of cluster.nodes) {
-        if (modeOf(instance.settings) !== "WithMeta") continue;
-        checkMetaAddr(instance, cluster, report);
-        checkServers(instance, cluster, report);
-      }
+      judgeEach(cluster.nodes, report, (instance, tell) => {
+        if (modeOf(instance.settings) !== "WithMeta") return;
+        checkMetaAddr(instance, cluster, tell);
+        checkServers(instance, cluster, tell);
+      });
     }
   },
 });

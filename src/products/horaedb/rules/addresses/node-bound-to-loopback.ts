@@ -2,6 +2,7 @@ import { say } from "../../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
 import { withKey } from "../../../../model/offers.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
@@ -62,15 +63,15 @@ export const nodeBoundToLoopback = defineRule({
   check(model, reportAll) {
     const report = oncePerPlace(reportAll);
     for (const { nodes, site } of clustersOf(model)) {
-      for (const instance of nodes) {
+      judgeEach(nodes, report, (instance, tell) => {
         const { settings } = instance;
         const bind = settings.text("server.bind_addr");
         const addr = settings.text("node.addr");
-        if (bind === undefined || !isLoopback(bind.value)) continue;
-        if (addr === undefined || isLoopback(addr.value.toLowerCase()) || isUnspecified(addr.value)) continue;
-        if (!isToldToOthers(instance)) continue;
+        if (bind === undefined || !isLoopback(bind.value)) return;
+        if (addr === undefined || isLoopback(addr.value.toLowerCase()) || isUnspecified(addr.value)) return;
+        if (!isToldToOthers(instance)) return;
         const left = bind.origin.kind === "default";
-        report({
+        tell({
           at: placeFor(instance, left ? addr.origin : bind.origin),
           key: "server.bind_addr",
           site,
@@ -83,7 +84,7 @@ export const nodeBoundToLoopback = defineRule({
             say`write bind_addr = "0.0.0.0" into [server]`,
           ),
         });
-      }
+      });
     }
   },
 });

@@ -1,6 +1,7 @@
 import { advice } from "../../../../diagnostics/help.ts";
 import { type Message, quoted, say } from "../../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../../model/model.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { compareVersions } from "../../../../schema/versions.ts";
 import { clustersOf } from "../../cluster.ts";
@@ -57,8 +58,8 @@ export const clusterIdentityMismatch = defineRule({
       const member = cluster.meta[0];
       if (member === undefined) continue;
       const createsFurther = compareVersions(member.version, firstCreatingFurther) >= 0;
-      for (const node of cluster.nodes) {
-        if (node.settings.text("cluster_deployment.mode")?.value !== "WithMeta") continue;
+      judgeEach(cluster.nodes, report, (node, tell) => {
+        if (node.settings.text("cluster_deployment.mode")?.value !== "WithMeta") return;
         const name = {
           nodeKey: say`cluster_deployment.meta_client.cluster_name`,
           metaKey: say`default-cluster-name`,
@@ -69,9 +70,9 @@ export const clusterIdentityMismatch = defineRule({
           metaKey: say`storage-root-path`,
           isDoubtful: false,
         };
-        compare(node, member, name, report);
-        compare(node, member, rootPath, report);
-      }
+        compare(node, member, name, tell);
+        compare(node, member, rootPath, tell);
+      });
     }
   },
 });

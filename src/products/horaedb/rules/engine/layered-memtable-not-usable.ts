@@ -2,6 +2,7 @@ import { type Message, say } from "../../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
 import type { Settings } from "../../../../model/settings.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
 import type { Origin } from "../../../../schema/value.ts";
@@ -50,7 +51,7 @@ export const layeredMemtableNotUsable = defineRule({
     ],
   },
   check(model, report) {
-    for (const { nodes } of clustersOf(model)) for (const instance of nodes) check(instance, report);
+    for (const { nodes } of clustersOf(model)) judgeEach(nodes, report, check);
   },
 });
 

@@ -1,6 +1,7 @@
 import { type Message, say } from "../../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
 import { compareVersions } from "../../../../schema/versions.ts";
@@ -58,7 +59,7 @@ export const memCacheNotUsable = defineRule({
     ],
   },
   check(model, report) {
-    for (const { nodes } of clustersOf(model)) for (const instance of nodes) check(instance, report);
+    for (const { nodes } of clustersOf(model)) judgeEach(nodes, report, check);
   },
 });
 

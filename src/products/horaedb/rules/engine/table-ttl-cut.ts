@@ -2,6 +2,7 @@ import { choice } from "../../../../diagnostics/help.ts";
 import { quoted, say } from "../../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
 import { instead, insteads } from "../../../../model/offers.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
 import { parseReadableDuration } from "../../../../schema/formats/readable-duration.ts";
@@ -51,7 +52,7 @@ export const tableTtlCut = defineRule({
     ],
   },
   check(model, report) {
-    for (const { nodes } of clustersOf(model)) for (const node of nodes) check(node, report);
+    for (const { nodes } of clustersOf(model)) judgeEach(nodes, report, check);
   },
 });
 

@@ -2,6 +2,7 @@ import { advice } from "../../../../diagnostics/help.ts";
 import { say } from "../../../../diagnostics/message.ts";
 import { isLoopback } from "../../../../model/addresses.ts";
 import { placeFor } from "../../../../model/model.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { clustersOf } from "../../cluster.ts";
 import { configured, kafkaAndS3 } from "../examples.ts";
@@ -38,22 +39,22 @@ export const authLeavesSqlPortsOpen = defineRule({
   },
   check(model, report) {
     for (const { nodes, site } of clustersOf(model)) {
-      for (const instance of nodes) {
+      judgeEach(nodes, report, (instance, tell) => {
         const enable = instance.settings.boolean("server.auth.enable");
-        if (enable?.value !== true) continue;
+        if (enable?.value !== true) return;
         const bind = instance.settings.text("server.bind_addr");
         const mysql = instance.settings.integer("server.mysql_port");
         const postgresql = instance.settings.integer("server.postgresql_port");
-        if (bind === undefined || mysql === undefined || postgresql === undefined) continue;
-        if (isLoopback(bind.value)) continue;
-        report({
+        if (bind === undefined || mysql === undefined || postgresql === undefined) return;
+        if (isLoopback(bind.value)) return;
+        tell({
           at: placeFor(instance, enable.origin),
           key: "server.auth.enable",
           site,
           message: say`accounts are on for gRPC and HTTP, but the MySQL port ${mysql.value} and the PostgreSQL port ${postgresql.value} let everybody in`,
           help: advice`close the ports ${mysql.value} and ${postgresql.value} to others in the firewall`,
         });
-      }
+      });
     }
   },
 });

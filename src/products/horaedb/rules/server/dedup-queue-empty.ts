@@ -1,6 +1,7 @@
 import { say } from "../../../../diagnostics/message.ts";
 import { placeFor } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
@@ -38,17 +39,17 @@ export const dedupQueueEmpty = defineRule({
   check(model, reportAll) {
     const report = oncePerPlace(reportAll);
     for (const { nodes, site } of clustersOf(model)) {
-      for (const instance of nodes) {
+      judgeEach(nodes, report, (instance, tell) => {
         const room = instance.settings.integer(`${table}.notify_queue_cap`);
-        if (room?.value !== 0 || instance.settings.boolean(`${table}.enable`)?.value !== true) continue;
-        report({
+        if (room?.value !== 0 || instance.settings.boolean(`${table}.enable`)?.value !== true) return;
+        tell({
           at: placeFor(instance, room.origin),
           key: `${table}.notify_queue_cap`,
           site,
           message: say`notify_queue_cap is 0, and ${displayName(instance.catalogue, instance.version)} panics at each read that another node asks it for`,
           help: instead(room.origin, 1000, say`write 1 or more; the default is 1000`),
         });
-      }
+      });
     }
   },
 });

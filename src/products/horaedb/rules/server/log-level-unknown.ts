@@ -2,6 +2,7 @@ import { advice } from "../../../../diagnostics/help.ts";
 import { quoted, say } from "../../../../diagnostics/message.ts";
 import { placeFor } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
 import { clustersOf } from "../../cluster.ts";
@@ -33,10 +34,10 @@ export const logLevelUnknown = defineRule({
   },
   check(model, report) {
     for (const { nodes, site } of clustersOf(model)) {
-      for (const instance of nodes) {
+      judgeEach(nodes, report, (instance, tell) => {
         const setting = instance.settings.text("logger.level");
-        if (setting === undefined || isLevel(setting.value)) continue;
-        report({
+        if (setting === undefined || isLevel(setting.value)) return;
+        tell({
           at: placeFor(instance, setting.origin),
           key: "logger.level",
           site,
@@ -45,7 +46,7 @@ export const logLevelUnknown = defineRule({
             ? instead(setting.origin, say`warn`, say`write "warn"`)
             : advice`write critical, error, warn, info, debug or trace`,
         });
-      }
+      });
     }
   },
 });

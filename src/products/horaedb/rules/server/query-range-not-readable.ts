@@ -1,6 +1,7 @@
 import { advice } from "../../../../diagnostics/help.ts";
 import { say } from "../../../../diagnostics/message.ts";
 import { placeFor } from "../../../../model/model.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
 import { memberOf, originOfPart } from "../../../../schema/value.ts";
@@ -34,19 +35,19 @@ export const queryRangeNotReadable = defineRule({
   },
   check(model, report) {
     for (const { nodes, site } of clustersOf(model)) {
-      for (const instance of nodes) {
+      judgeEach(nodes, report, (instance, tell) => {
         const list = instance.settings.get("limiter.rules");
-        if (list === undefined || !Array.isArray(list.value)) continue;
+        if (list === undefined || !Array.isArray(list.value)) return;
         const index = list.value.findIndex((rule) => memberOf(rule, "type") === "QueryRange");
-        if (index === -1) continue;
-        report({
+        if (index === -1) return;
+        tell({
           at: placeFor(instance, originOfPart(list, [index, "type"])),
           key: "limiter.rules",
           site,
           message: say`${displayName(instance.catalogue, instance.version)} refuses a file with a limiter rule of type QueryRange`,
           help: advice`delete the rule, and set it over the HTTP API after the start`,
         });
-      }
+      });
     }
   },
 });

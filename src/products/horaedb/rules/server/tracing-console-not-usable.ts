@@ -1,6 +1,7 @@
 import { advice } from "../../../../diagnostics/help.ts";
 import { quoted, say } from "../../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
 import { isIPv4, isIPv6 } from "../../../../source/ip.ts";
@@ -43,7 +44,7 @@ export const tracingConsoleNotUsable = defineRule({
     ],
   },
   check(model, report) {
-    for (const { nodes } of clustersOf(model)) for (const instance of nodes) check(instance, report);
+    for (const { nodes } of clustersOf(model)) judgeEach(nodes, report, check);
   },
 });
 

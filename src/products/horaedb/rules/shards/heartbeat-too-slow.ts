@@ -2,6 +2,7 @@ import { advice } from "../../../../diagnostics/help.ts";
 import { say } from "../../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { parseReadableDuration } from "../../../../schema/formats/readable-duration.ts";
 import { compareVersions } from "../../../../schema/versions.ts";
@@ -85,13 +86,13 @@ export const heartbeatTooSlow = defineRule({
   },
   check(model, report) {
     for (const { nodes, meta } of clustersOf(model)) {
-      for (const instance of nodes) {
-        if (instance.settings.text("cluster_deployment.mode")?.value !== "WithMeta") continue;
+      judgeEach(nodes, report, (instance, tell) => {
+        if (instance.settings.text("cluster_deployment.mode")?.value !== "WithMeta") return;
         // Without their files the members are of the node's release.
         const releases = meta.length > 0 ? meta.map(({ version }) => version) : [instance.version];
         const inspects = releases.some((release) => compareVersions(release, firstInspecting) >= 0);
-        check(instance, inspects, report);
-      }
+        check(instance, inspects, tell);
+      });
     }
   },
 });

@@ -101,19 +101,30 @@ export const metaNodeCountMismatch = defineRule({
     ],
   },
   check(model, report) {
-    for (const cluster of clustersOf(model))
-      for (const member of cluster.meta) check(member, cluster, report);
+    for (const cluster of clustersOf(model)) {
+      const servedBy = new Map<string | undefined, readonly Instance[]>();
+      for (const member of cluster.meta) {
+        const name = member.settings.text("default-cluster-name")?.value;
+        const served = servedBy.get(name) ?? cluster.nodes.filter((node) => isNodeOf(node, name));
+        servedBy.set(name, served);
+        check(member, served, cluster, report);
+      }
+    }
   },
 });
 
-function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster, report: Report): void {
+function check(
+  member: Instance,
+  served: readonly Instance[],
+  { nodes, site, closed: isClosed }: HoraeCluster,
+  report: Report,
+): void {
   const { settings } = member;
   const count = settings.integer("default-cluster-node-count");
   // With 0 the cluster is not created, which has a finding of its own.
   if (count === undefined || count.value === 0) return;
   // Further clusters are created over the HTTP API, with a count of their own.
   const name = settings.text("default-cluster-name")?.value;
-  const served = nodes.filter((node) => isNodeOf(node, name));
   const finding = { at: placeFor(member, count.origin), key: say`default-cluster-node-count`, site };
   const [first] = served;
   const spare = served[count.value];

@@ -1,6 +1,7 @@
 import { say } from "../../../../diagnostics/message.ts";
 import { placeFor } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
 import { parseReadableDuration } from "../../../../schema/formats/readable-duration.ts";
@@ -34,34 +35,34 @@ export const shardLockLeaseNotUsable = defineRule({
   },
   check(model, report) {
     for (const { nodes, site } of clustersOf(model)) {
-      for (const instance of nodes) {
+      judgeEach(nodes, report, (instance, tell) => {
         const { settings } = instance;
-        if (settings.text("cluster_deployment.mode")?.value !== "WithMeta") continue;
+        if (settings.text("cluster_deployment.mode")?.value !== "WithMeta") return;
         const ttl = settings.integer("cluster_deployment.etcd_client.shard_lock_lease_ttl_sec");
         const interval = settings.text("cluster_deployment.etcd_client.shard_lock_lease_check_interval");
-        if (ttl === undefined) continue;
+        if (ttl === undefined) return;
         const program = () => displayName(instance.catalogue, instance.version);
         if (ttl.value < shortest) {
-          report({
+          tell({
             at: placeFor(instance, ttl.origin),
             key: "cluster_deployment.etcd_client.shard_lock_lease_ttl_sec",
             site,
             message: say`shard_lock_lease_ttl_sec is ${ttl.value}, and ${program()} does not start with less than ${shortest}`,
             help: instead(ttl.origin, 30, say`write ${shortest} or more; the default is 30`),
           });
-          continue;
+          return;
         }
         const milliseconds = interval && parseReadableDuration(interval.value);
-        if (interval === undefined || milliseconds === undefined || milliseconds < ttl.value * 1000) continue;
+        if (interval === undefined || milliseconds === undefined || milliseconds < ttl.value * 1000) return;
         const written = interval.origin.kind === "default" ? ttl : interval;
-        report({
+        tell({
           at: placeFor(instance, written.origin),
           key: "cluster_deployment.etcd_client.shard_lock_lease_check_interval",
           site,
           message: say`shard_lock_lease_check_interval is ${interval.value}, which is not less than the lease of ${ttl.value} seconds, so ${program()} does not start`,
           help: instead(interval.origin, say`200ms`, say`write a shorter interval; the default is 200ms`),
         });
-      }
+      });
     }
   },
 });

@@ -2,6 +2,7 @@ import { advice } from "../../../../diagnostics/help.ts";
 import { quoted, say } from "../../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
 import { instead } from "../../../../model/offers.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
 import { clustersOf } from "../../cluster.ts";
@@ -41,11 +42,11 @@ export const shardLockPrefixNotUsable = defineRule({
   },
   check(model, report) {
     for (const { nodes } of clustersOf(model)) {
-      for (const instance of nodes) {
-        if (instance.settings.text("cluster_deployment.mode")?.value !== "WithMeta") continue;
-        checkRootPath(instance, report);
-        checkName(instance, report);
-      }
+      judgeEach(nodes, report, (instance, tell) => {
+        if (instance.settings.text("cluster_deployment.mode")?.value !== "WithMeta") return;
+        checkRootPath(instance, tell);
+        checkName(instance, tell);
+      });
     }
   },
 });

@@ -1,6 +1,7 @@
 import { advice } from "../../../../diagnostics/help.ts";
 import { quoted, say } from "../../../../diagnostics/message.ts";
 import { placeFor } from "../../../../model/model.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { clustersOf } from "../../cluster.ts";
@@ -47,17 +48,17 @@ export const bucketNamedTwice = defineRule({
   check(model, reportAll) {
     const report = oncePerPlace(reportAll);
     for (const { nodes: instances, site } of clustersOf(model)) {
-      for (const instance of instances) {
+      judgeEach(instances, report, (instance, tell) => {
         const [endpoint, bucket] = ["endpoint", "bucket"].map((name) =>
           instance.settings.text(`analytic.storage.object_store.${name}`),
         );
-        if (endpoint === undefined || bucket === undefined || bucket.value === "") continue;
+        if (endpoint === undefined || bucket === undefined || bucket.value === "") return;
         const plain = endpoint.value.toLowerCase().replace(/^[a-z]+:\/\//, "");
         const name = bucket.value.toLowerCase();
         const [host = say``, folder] = plain.split("/");
         const isInHost = host.startsWith(`${name}.`) && isOfStore(host.slice(name.length + 1));
-        if (!isInHost && folder !== name) continue;
-        report({
+        if (!isInHost && folder !== name) return;
+        tell({
           at: placeFor(instance, endpoint.origin),
           key: "analytic.storage.object_store.endpoint",
           site,
@@ -65,7 +66,7 @@ export const bucketNamedTwice = defineRule({
           related: [{ at: placeFor(instance, bucket.origin), message: say`the bucket is here` }],
           help: advice`write the endpoint without the bucket`,
         });
-      }
+      });
     }
   },
 });

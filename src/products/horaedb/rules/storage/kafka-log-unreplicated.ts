@@ -2,6 +2,7 @@ import { say } from "../../../../diagnostics/message.ts";
 import { isLoopback } from "../../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
 import { instead, withKey } from "../../../../model/offers.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { clustersOf } from "../../cluster.ts";
@@ -116,22 +117,22 @@ export const kafkaLogUnreplicated = defineRule({
     const once = oncePerPlace(report);
     for (const { nodes, site } of clustersOf(model)) {
       const areSeveral = site === undefined && nodes.filter(hasLogInKafka).length > 1;
-      for (const instance of nodes) {
+      judgeEach(nodes, once, (instance, tell) => {
         const { settings } = instance;
         const replicas = settings.integer(replicationKey);
-        if (!hasLogInKafka(instance) || replicas?.value !== 1) continue;
+        if (!hasLogInKafka(instance) || replicas?.value !== 1) return;
         const found = brokersOf(settings);
-        if (found === undefined) continue;
+        if (found === undefined) return;
         const { brokers, setting } = found;
         const count = distinctBrokers(brokers);
         const inProduction = site?.environment === "production";
         // A single broker has nobody to copy to. For several nodes that is nothing to go by: one name may lead to many.
         const mayLeadToMany = inProduction || (areSeveral && !brokers.every(isLocal));
-        if (count < 2 && !mayLeadToMany) continue;
+        if (count < 2 && !mayLeadToMany) return;
         const left = replicas.origin.kind === "default";
         const among = count < 2 ? "" : say` with ${count} brokers`;
         const copies = count < 2 || inProduction ? 3 : Math.min(3, count);
-        once({
+        tell({
           at: placeFor(instance, left ? setting.origin : replicas.origin),
           key: replicationKey,
           site,
@@ -146,7 +147,7 @@ export const kafkaLogUnreplicated = defineRule({
                 )
               : instead(replicas.origin, copies, say`write \`replication: ${copies}\` under \`wal\``),
         });
-      }
+      });
     }
   },
 });

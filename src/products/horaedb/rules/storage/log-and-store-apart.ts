@@ -2,6 +2,8 @@ import { advice } from "../../../../diagnostics/help.ts";
 import { type Sayable, say } from "../../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../../model/model.ts";
 import type { Settings } from "../../../../model/settings.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
+import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import type { Traced } from "../../../../schema/value.ts";
 import { clustersOf } from "../../cluster.ts";
@@ -42,23 +44,19 @@ export const logAndStoreApart = defineRule({
       },
     ],
   },
-  check(model, report) {
-    const reported = new Set<string>();
+  check(model, reportAll) {
+    const report = oncePerPlace(reportAll);
     for (const { nodes: all, site, meta } of clustersOf(model)) {
       // With a dynamic topology the same fault has a worse finding.
       if (meta.some(({ settings }) => mayBeDynamic(settings))) continue;
-      for (const node of all) {
+      judgeEach(all, report, (node, tell) => {
         const log = typeOf(node, "analytic.wal.type");
         const store = typeOf(node, "analytic.storage.object_store.type");
-        if (log === undefined || store === undefined) continue;
+        if (log === undefined || store === undefined) return;
         const logIsLocal = log.value === "RocksDB" || log.value === "Local";
-        if (logIsLocal === (store.value === "Local")) continue;
-        const at = placeFor(node, log.origin);
-        const place = `${at.file.path}:${at.start}`;
-        if (reported.has(place)) continue;
-        reported.add(place);
-        report({
-          at,
+        if (logIsLocal === (store.value === "Local")) return;
+        tell({
+          at: placeFor(node, log.origin),
           site,
           message: say`${titleOf(node)} keeps its log ${logIsLocal ? say`on its disk (${log.value})` : say`in ${log.value}`} and its data files ${logIsLocal ? say`in ${store.value}` : say`on its disk`}, so ${logIsLocal ? "the newest writes are" : "what was flushed is"} lost with the disk`,
           related: [
@@ -68,7 +66,7 @@ export const logAndStoreApart = defineRule({
             ? advice`use a remote WAL (Kafka, Obkv) as well`
             : advice`use a remote object store (Aliyun, S3) as well`,
         });
-      }
+      });
     }
   },
 });

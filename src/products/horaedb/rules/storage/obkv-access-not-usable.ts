@@ -1,6 +1,7 @@
 import { advice } from "../../../../diagnostics/help.ts";
 import { say } from "../../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../../model/model.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../../rules/rule.ts";
 import { displayName } from "../../../../schema/catalogue.ts";
@@ -55,11 +56,11 @@ export const obkvAccessNotUsable = defineRule({
   check(model, reportAll) {
     const report = oncePerPlace(reportAll);
     for (const { nodes } of clustersOf(model)) {
-      for (const instance of nodes) {
-        if (instance.settings.text("analytic.wal.type")?.value !== "Obkv") continue;
-        checkPart(instance, "full_user_name", report);
-        checkPart(instance, "param_url", report);
-      }
+      judgeEach(nodes, report, (instance, tell) => {
+        if (instance.settings.text("analytic.wal.type")?.value !== "Obkv") return;
+        checkPart(instance, "full_user_name", tell);
+        checkPart(instance, "param_url", tell);
+      });
     }
   },
 });

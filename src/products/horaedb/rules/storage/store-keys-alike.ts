@@ -1,6 +1,7 @@
 import { advice } from "../../../../diagnostics/help.ts";
 import { say } from "../../../../diagnostics/message.ts";
 import { placeFor } from "../../../../model/model.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { oncePerPlace } from "../../../../rules/once-per-place.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { Secret, type Traced, type Value } from "../../../../schema/value.ts";
@@ -27,13 +28,13 @@ export const storeKeysAlike = defineRule({
   check(model, reportAll) {
     const report = oncePerPlace(reportAll);
     for (const { nodes: instances, site } of clustersOf(model)) {
-      for (const instance of instances) {
+      judgeEach(instances, report, (instance, tell) => {
         const [id, secret] = ["key_id", "key_secret"].map((name) =>
           sourceOf(instance.settings.explicit.get(`analytic.storage.object_store.${name}`)),
         );
         if (id === undefined || secret === undefined || id.kind !== secret.kind || id.name !== secret.name)
-          continue;
-        report({
+          return;
+        tell({
           at: placeFor(instance, secret.origin),
           key: "analytic.storage.object_store.key_secret",
           site,
@@ -41,7 +42,7 @@ export const storeKeysAlike = defineRule({
           related: [{ at: placeFor(instance, id.origin), message: say`key_id is here` }],
           help: advice`read each from its own variable or file`,
         });
-      }
+      });
     }
   },
 });

@@ -1,6 +1,7 @@
 import { say } from "../../../../diagnostics/message.ts";
 import { placeFor } from "../../../../model/model.ts";
 import { withoutKey } from "../../../../model/offers.ts";
+import { judgeEach } from "../../../../rules/judge-each.ts";
 import { defineRule } from "../../../../rules/rule.ts";
 import { clustersOf } from "../../cluster.ts";
 import { cluster } from "../examples.ts";
@@ -34,17 +35,17 @@ export const walDataDisabled = defineRule({
   },
   check(model, report) {
     for (const { nodes, site } of clustersOf(model)) {
-      for (const instance of nodes) {
+      judgeEach(nodes, report, (instance, tell) => {
         const disabled = instance.settings.boolean("analytic.wal.disable_data");
-        if (disabled?.value !== true) continue;
-        report({
+        if (disabled?.value !== true) return;
+        tell({
           at: placeFor(instance, disabled.origin),
           key: "analytic.wal.disable_data",
           site,
           message: say`the log of the data is switched off, so what is not flushed yet is lost with the process`,
           help: withoutKey(disabled.origin, say`delete disable_data`),
         });
-      }
+      });
     }
   },
 });

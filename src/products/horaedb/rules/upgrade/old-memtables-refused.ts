@@ -42,9 +42,10 @@ horaedb:
   },
   check(model, report) {
     for (const { nodes, plan, site } of clustersOf(model)) {
+      if (plan?.upgradingFrom === undefined) continue;
       for (const node of nodes) {
         const compat = node.settings.boolean(compatKey);
-        if (compat?.value !== false || !storedLayeredMemtables(plan?.upgradingFrom?.value, node.version))
+        if (compat?.value !== false || !storedLayeredMemtables(plan.upgradingFrom.value, node.version))
           continue;
         report({
           at: placeFor(node, compat.origin),

@@ -149,7 +149,10 @@ function identityOf({ settings }: Instance): string | undefined {
 /** What most clusters do not, so that their nodes need not be told apart. */
 function hasBothLines({ instances }: HoraeCluster): boolean {
   const [first] = instances;
-  return first !== undefined && instances.some((one) => isOld(one) !== isOld(first));
+  return (
+    first !== undefined &&
+    instances.some((one) => one.version !== first.version && isOld(one) !== isOld(first))
+  );
 }
 
 function isOld({ version }: Instance): boolean {

@@ -32,9 +32,10 @@ export const upgradingFromNewer = defineRule({
   check(model, report) {
     for (const { instances, plan, site } of clustersOf(model)) {
       const before = plan?.upgradingFrom;
+      if (before?.origin.kind !== "source") continue;
       const runs = plan?.runs ?? say``;
       const older = instances.find((instance) => compareVersions(releaseOf(instance), runs) < 0);
-      if (before?.origin.kind !== "source" || older === undefined) continue;
+      if (older === undefined) continue;
       report({
         at: before.origin.at,
         site,

@@ -1,8 +1,8 @@
 /** Where a document declares hosts, instances and regions, and where it speaks of them, as its schema says. */
 import type { Location } from "../../diagnostics/location.ts";
 import { type Name, writtenName } from "../../diagnostics/message.ts";
+import { type DocumentSchema, type NamedThing, schemaOfProperty } from "../../schema/document-schema.ts";
 import type { Node, ScalarNode } from "../../source/tree.ts";
-import { type DocumentSchema, type NamedThing, schemaOfProperty } from "../document-schema.ts";
 
 export interface NamedPlace {
   readonly does: "declares" | "refers";
