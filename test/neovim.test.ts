@@ -37,7 +37,7 @@ describe("Neovim", { tags: ["long"], timeout: 120_000 }, () => {
     await started().see("finding", hasFinding("unknown-key"));
     await started().type("\\d");
     await started().see("text of the finding", ({ floats }) => floats.join().includes('mean "topology"'));
-    await started().type("\\a");
+    await started().isAsked("\\a", "Code actions:");
     await started().type("1<CR>");
     const mended = await started().see("fix", ({ lines }) => lines.join("\n") === example.trimEnd());
     expect(mended.servers).toEqual(["cfgc"]);
@@ -49,7 +49,7 @@ describe("Neovim", { tags: ["long"], timeout: 120_000 }, () => {
     await started().see("server", ({ servers }) => servers.length === 1);
     await started().type("/^horaedb:<CR>otreat<C-x><C-o>");
     const keys = await started().see("offer", ({ offers }) => offers.length > 0);
-    expect(keys.offers).toEqual(["treat_as"]);
+    expect(keys.offers).toEqual(["treat_as: "]);
     await started().type("<Esc>cc  meta: { members: [{ host: <C-x><C-o>");
     const hosts = await started().see("names of hosts", ({ offers }) => offers.includes("db1"));
     expect(hosts.offers).toEqual(expect.arrayContaining(["db1", "db2", "db3"]));

@@ -1,4 +1,5 @@
--- What somebody at the screen of Neovim sees, as JSON. Loaded by tests beside the set-up that they are about.
+-- What somebody at the screen of Neovim sees, written as JSON to the file that the variable SEEN names. Loaded by tests
+-- beside the set-up that they are about.
 local function diagnostics()
   return vim.tbl_map(function(one)
     return { line = one.lnum + 1, code = one.code, message = one.message, severity = one.severity }
@@ -25,7 +26,7 @@ end
 function _G.seen()
   local clients = (vim.lsp.get_clients or vim.lsp.get_active_clients)()
   local popup = vim.fn.complete_info({ "mode", "items" })
-  return vim.fn.json_encode({
+  local now = vim.fn.json_encode({
     name = vim.fn.bufname(),
     lines = vim.api.nvim_buf_get_lines(0, 0, -1, false),
     cursor = vim.api.nvim_win_get_cursor(0),
@@ -37,4 +38,5 @@ function _G.seen()
     servers = vim.tbl_map(function(one) return one.name end, clients),
     messages = vim.fn.execute("messages"),
   })
+  return vim.fn.writefile({ now }, vim.env.SEEN)
 end

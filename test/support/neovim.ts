@@ -1,12 +1,15 @@
 /** Neovim without a screen, with keys sent to it as somebody types them, and what is to be seen in it. */
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { promisify } from "node:util";
 import { program } from "./command.ts";
 
 const run = promisify(execFile);
+
+/** Longer than anybody waits, in milliseconds. */
+const patience = 8_000;
 
 export interface Seen {
   /** Of the file in the window. */
@@ -40,11 +43,17 @@ export class Neovim {
   readonly #child: ChildProcess;
   readonly #socket: string;
   readonly #env: NodeJS.ProcessEnv;
+  /** What commands printed. */
+  said = "";
 
   private constructor(child: ChildProcess, socket: string, env: NodeJS.ProcessEnv) {
     this.#child = child;
     this.#socket = socket;
     this.#env = env;
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        this.said += text;
+      });
   }
 
   /** In a folder, with this text as init.lua, and `cfgc` on the PATH. What it keeps of its own lies in `home`. */
@@ -62,6 +71,7 @@ export class Neovim {
       HOME: home,
       LANG: "C.UTF-8",
       SHELL: "/bin/sh",
+      SEEN: join(home, "seen.json"),
       ...Object.fromEntries(
         ["CONFIG", "DATA", "STATE", "CACHE", "RUNTIME"].map((one) => [
           one === "RUNTIME" ? "XDG_RUNTIME_DIR" : `XDG_${one}_HOME`,
@@ -71,7 +81,7 @@ export class Neovim {
     };
     const looks = resolve("test/support/neovim.lua");
     const words = ["--headless", "-n", "--listen", socket, "-c", `luafile ${looks}`];
-    const child = spawn("nvim", words, { cwd: folder, env, stdio: "ignore" });
+    const child = spawn("nvim", words, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
     const editor = new Neovim(child, socket, env);
     while (!existsSync(socket)) {
       if (child.exitCode !== null) throw new Error(`nvim ended with ${child.exitCode}`);
@@ -85,19 +95,40 @@ export class Neovim {
     await run("nvim", ["--server", this.#socket, "--remote-send", keys], { env: this.#env });
   }
 
+  /** Types keys, and waits for the question that follows. One that asks answers nothing else. */
+  async isAsked(keys: string, question: string): Promise<void> {
+    const before = this.said.length;
+    await this.type(keys);
+    const end = Date.now() + patience;
+    while (!this.said.slice(before).includes(question)) {
+      if (Date.now() > end)
+        throw new Error(
+          `Neovim does not ask "${question}", but says ${JSON.stringify(this.said.slice(before))}`,
+        );
+      await after(50);
+    }
+  }
+
   async look(): Promise<Seen> {
     const words = ["--server", this.#socket, "--remote-expr", "v:lua.seen()"];
-    const { stdout, stderr } = await run("nvim", words, { env: this.#env });
-    return JSON.parse(stdout || stderr);
+    try {
+      await run("nvim", words, { env: this.#env, timeout: patience });
+    } catch (error) {
+      throw new Error(`Neovim waits; it said last ${JSON.stringify(this.said.slice(-500))}`, { cause: error });
+    }
+    return JSON.parse(readFileSync(this.#env.SEEN ?? "", "utf8"));
   }
 
   /** Looks until it sees what is expected; throws with what it saw last after a time that is long for anybody. */
   async see(what: string, isThere: (seen: Seen) => boolean): Promise<Seen> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + patience;
     for (;;) {
       const seen = await this.look();
       if (isThere(seen)) return seen;
-      if (Date.now() > end) throw new Error(`no ${what} in Neovim; it has ${JSON.stringify(seen, null, 1)}`);
+      if (Date.now() > end)
+        throw new Error(
+          `no ${what} in Neovim; it has ${JSON.stringify({ ...seen, lines: seen.lines.slice(-5) }, null, 1)}`,
+        );
       await after(50);
     }
   }
@@ -105,10 +136,7 @@ export class Neovim {
   async end(): Promise<void> {
     if (this.#child.exitCode !== null) return;
     const ended = new Promise((done) => this.#child.on("exit", done));
-    // One that waits for an answer takes no command.
-    const ending = setTimeout(() => this.#child.kill("SIGKILL"), 5000);
-    await this.type("<C-c><C-\\><C-n>:qall!<CR>").catch(() => {});
+    this.#child.kill("SIGTERM");
     await ended;
-    clearTimeout(ending);
   }
 }
