@@ -24,7 +24,7 @@ import { bundleReadme } from "./products/readme.ts";
 import { reportUncarried } from "./products/report-uncarried.ts";
 import { allRules } from "./rules/all-rules.ts";
 import type { Rule } from "./rules/rule.ts";
-import { runRules, sourceKindOf } from "./rules/run-rules.ts";
+import { rulesInSteps, runRules, sourceKindOf } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
 import { viewOf } from "./schema/documents/view.ts";
 import { reportCredentials } from "./schema/secrets/written-credentials.ts";
@@ -87,13 +87,30 @@ export function compile(
 
 /** The first half: findings and model, and no file. What lint, an editor and a plan need is this alone. */
 export function analyse(sources: readonly SourceFile[], options: AnalyseOptions): Analysis {
+  const steps = analyseInSteps(sources, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps, between which somebody may do something else, or give it up. */
+export function* analyseInSteps(
+  sources: readonly SourceFile[],
+  options: AnalyseOptions,
+): Generator<void, Analysis> {
   const diagnostics = new DiagnosticBag("cluster-in-production");
   const form = clusterForm(options.products);
-  const documents = sources.flatMap((source) => readSite(source, form, options, diagnostics));
-  const known = documents.map(({ document, whole }) => ({
-    document: checkCluster(document, options.products, diagnostics),
-    whole,
-  }));
+  const documents: WithIncludes[] = [];
+  for (const source of sources) {
+    append(documents, readSite(source, form, options, diagnostics));
+    yield;
+  }
+  const known: WithIncludes[] = [];
+  for (const { document, whole } of documents) {
+    known.push({ document: checkCluster(document, options.products, diagnostics), whole });
+    yield;
+  }
   const model = resolve(known, options.products, diagnostics);
   for (const [index, { document }] of documents.entries()) {
     const site = model.sites[index];
@@ -102,7 +119,7 @@ export function analyse(sources: readonly SourceFile[], options: AnalyseOptions)
     reportCredentials(document, say``, diagnostics.forSource(sourceKindOf(site)));
   }
   const rules = [...allRules, ...options.products.flatMap((product) => product.rules)];
-  runRules(model, rules, diagnostics);
+  yield* rulesInSteps(model, rules, diagnostics);
   judgeAtAllReleases(known, options.products, rules, diagnostics);
   // Any other text every format can carry, so hardly a site is rendered here.
   if (!diagnostics.hasErrors() && known.some(({ document }) => holdsUnusualText(document)))

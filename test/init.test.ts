@@ -6,17 +6,22 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { newClusterYaml } from "../src/cli/commands/init/cluster-yaml.ts";
 import { hostsNamed } from "../src/cli/commands/init/hosts.ts";
+import { processIo } from "../src/cli/io.ts";
+import { writePlanned } from "../src/cli/set-up/write-planned.ts";
 import { cfgc, cfgcProcess } from "./support/command.ts";
+import { someOf } from "./support/effort.ts";
 import { compileText, products } from "./support/run.ts";
 
 const base = mkdtempSync(join(tmpdir(), "cfgc-init-"));
@@ -31,30 +36,31 @@ beforeEach(() => {
 
 const put = (path: string, text: string) => writeFileSync(join(folder, path), text);
 const read = (path: string) => readFileSync(join(folder, path), "utf8");
+const io = () => ({ ...processIo(), cwd: folder });
 /** Without editors, whose schemas take long; `test/schema-install.test.ts` has those. */
 const init = (...words: string[]) => cfgc(["init", ...words, "--editor", "none"], { cwd: folder });
 
 /** Each product alone, each two, and all together. */
 const subsets = [1, 2, 3, 4, 5, 6, 7].map((bits) => products.filter((_, index) => bits & (1 << index)));
 
-describe.each(
-  subsets.filter((some) => some.length > 0).map((some) => [some.map(({ name }) => name).join(), some]),
-)("%s", (_, some) => {
-  it.each([1, 2, 3, 4, 5, 6, 7])("builds without a finding on %i hosts", async (number) => {
-    const hosts = hostsNamed(number === 1 ? "db1" : `db[1-${number}]`);
-    const text = await newClusterYaml({ name: "site", hosts, products: some, schema: undefined });
-    const { diagnostics, bundle } = compileText(text);
-    expect(diagnostics.map(({ code, severity, message }) => `${severity} ${code.name}: ${message}`)).toEqual(
-      [],
-    );
-    const used = new Set(bundle?.files.map(({ path }) => path.split("/")[1]));
-    // Every host has a part in it, and what elects a leader can lose one of three.
-    for (const { name } of hosts) expect(used).toContain(name);
-    const { horaedb, dolphindb, accept } = parse(text);
-    const electors = [horaedb?.meta?.members, dolphindb?.controllers].filter((list) => list !== undefined);
-    for (const list of electors) expect(list).toHaveLength(number < 3 ? 1 : 3);
-    expect(accept === undefined).toBe(number !== 2 || horaedb === undefined);
-  });
+const cases = subsets.flatMap((some) => [1, 2, 3, 4, 5, 6, 7].map((number) => [some, number] as const));
+
+it.each(
+  someOf(cases, 3).map(([some, number]) => [some.map(({ name }) => name).join(), number, some] as const),
+)("%s builds without a finding on %i hosts", { tags: ["series"] }, async (_, number, some) => {
+  const hosts = hostsNamed(number === 1 ? "db1" : `db[1-${number}]`);
+  const text = await newClusterYaml({ name: "site", hosts, products: some, schema: undefined });
+  const { diagnostics, bundle } = compileText(text);
+  expect(diagnostics.map(({ code, severity, message }) => `${severity} ${code.name}: ${message}`)).toEqual(
+    [],
+  );
+  // Every host has a part in it, and what elects a leader can lose one of three.
+  const used = new Set(bundle?.files.map(({ path }) => path.split("/")[1]));
+  for (const { name } of hosts) expect(used).toContain(name);
+  const { horaedb, dolphindb, accept } = parse(text);
+  const electors = [horaedb?.meta?.members, dolphindb?.controllers].filter((list) => list !== undefined);
+  for (const list of electors) expect(list).toHaveLength(number < 3 ? 1 : 3);
+  expect(accept === undefined).toBe(number !== 2 || horaedb === undefined);
 });
 
 it("a folder that is empty has all that it needs afterwards", async () => {
@@ -229,8 +235,48 @@ describe("all or nothing", () => {
     mkdirSync(join(folder, name));
     const { status, stderr } = await init();
     expect(status).toBe(2);
-    expect(stderr).toBe(`cfgc: cannot read ${name} (EISDIR); nothing was written\n`);
+    expect(stderr).toBe(`cfgc: cannot read ${name}: it is a directory; nothing was written\n`);
     expect(readdirSync(folder)).toEqual([name]);
+  });
+
+  it.each([".zed", ".vscode/settings.json/x", ".cfgc"])(
+    "where %s is in the way, nothing is written",
+    async (path) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      put(path, "");
+      const { status, stderr } = await cfgc(["init", "--editor", "vscode", "zed"], { cwd: folder });
+      expect(status).toBe(2);
+      expect(stderr).toMatch(
+        /^cfgc: cannot read \S+: (?:its folder is a file|it is a directory); nothing was written\n$/,
+      );
+      expect(readdirSync(folder)).toEqual([path.split("/")[0]]);
+    },
+  );
+
+  it("what was written before the last file failed is taken back, and folders with it", () => {
+    put("settings.json", "{}");
+    const plan = [
+      { path: "a/b/new", text: "1" },
+      { path: "settings.json", before: "{}", text: "{1}" },
+      { path: "taken", text: "2" },
+    ];
+    put("taken", "mine");
+    expect(() => writePlanned(plan, io())).toThrow("taken appeared while this ran; nothing was written");
+    expect(() =>
+      writePlanned([...plan.slice(0, 1), { path: "settings.json", before: "{0}", text: "" }], io()),
+    ).toThrow("settings.json changed while this ran; nothing was written");
+    expect(readdirSync(folder, { recursive: true })).toEqual(["settings.json", "taken"]);
+    expect([read("settings.json"), read("taken")]).toEqual(["{}", "mine"]);
+  });
+
+  it("a link to settings stays a link, and modes stay", () => {
+    put("real.json", "{}");
+    chmodSync(join(folder, "real.json"), 0o640);
+    symlinkSync("real.json", join(folder, "link.json"));
+    writePlanned([{ path: "link.json", before: "{}", text: "{1}" }], io());
+    expect(readlinkSync(join(folder, "link.json"))).toBe("real.json");
+    expect(read("real.json")).toBe("{1}");
+    expect(statSync(join(folder, "real.json")).mode & 0o777).toBe(0o640);
   });
 
   it("in a folder that nobody may write to, nothing is written", async () => {
@@ -241,7 +287,7 @@ describe("all or nothing", () => {
     chmodSync(folder, 0o755);
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: "cfgc: cannot write cluster.yaml (EACCES); nothing was written\n",
+      stderr: "cfgc: cannot write cluster.yaml: permission denied; nothing was written\n",
     });
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** Whatever somebody types, the language server goes on, and says what `cfgc lint` says of the same texts. */
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { cfgc } from "./support/command.ts";
@@ -13,10 +13,19 @@ const scratch = mkdtempSync(join(tmpdir(), "cfgc-lsp-edits-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const examples = readdirSync("examples").filter((name) => existsSync(join("examples", name, "cluster.yaml")));
+const edits = by({ quick: 25, long: 100, exhaust: 1000 });
 /** In a quick run some of them, in a long one all, with a thousand edits of each in `npm run test:exhaust`. */
-const plans = examples
-  .filter((_, index) => effort !== "quick" || index % 5 === 0)
-  .map((name) => ({ name, edits: by({ quick: 25, long: 100, exhaust: 1000 }) }));
+const plans = [
+  ...examples
+    .filter((_, index) => effort !== "quick" || index % 5 === 0)
+    .map((name) => ({ name, from: join("examples", name), file: "cluster.yaml", edits })),
+  {
+    name: "horaemeta1.toml",
+    from: "fixtures/lint/three-members-one-http-port",
+    file: "horaemeta1.toml",
+    edits,
+  },
+];
 
 /** What people type, and what breaks the forms of a file. */
 const snippets = [
@@ -35,6 +44,7 @@ const snippets = [
   "[1-3]",
   "*",
   "&a ",
+  "\0",
   "1",
   "",
 ];
@@ -119,10 +129,10 @@ function shown(editor: Editor, folder: string): string[] {
 }
 
 describe("random edits give the findings of lint", () => {
-  it.each(plans)("$name, $edits edits", { tags: ["series"] }, async ({ name, edits }) => {
-    const folder = join(scratch, name);
-    cpSync(join("examples", name), folder, { recursive: true });
-    const path = join(folder, "cluster.yaml");
+  it.each(plans)("$name, $edits edits", { tags: ["series"] }, async ({ from, file }) => {
+    const folder = join(scratch, basename(from));
+    cpSync(from, folder, { recursive: true });
+    const path = join(folder, file);
     const original = readFileSync(path, "utf8");
     const editor = await Editor.open(folder);
     let text = original;

@@ -4,7 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, expect, it } from "vitest";
-import type { Location, Position } from "vscode-languageserver-protocol";
+import type {
+  Location,
+  Position,
+  TextDocumentEdit,
+  TextEdit,
+  WorkspaceEdit,
+} from "vscode-languageserver-protocol";
 import { Editor } from "./support/editor.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cfgc-names-"));
@@ -48,5 +54,75 @@ it("finds a host in every file that is open, saved or on the disk", async () => 
   expect((await references(asked(machines, unsaved, "  |h1"))).map(shown)).toEqual(everywhere);
   const nowhere = { ...question, position: { line: 999, character: 999 } };
   expect(await references(nowhere)).toEqual([]);
+  expect(await editor.end()).toBe(0);
+});
+
+it("renames a host in all files at once, for the versions that are open, or says why not", async () => {
+  const east = join(folder, "east.cluster.yaml");
+  const west = join(folder, "west.cluster.yaml");
+  const machines = join(folder, "hosts.yaml");
+  writeFileSync(east, site("east", "h1"));
+  writeFileSync(west, site("west", "h1"));
+  writeFileSync(machines, hosts);
+  const editor = await Editor.open(folder);
+  await editor.write(east, site("east", "h1"));
+  const unsaved = `# our machines\n${hosts}`;
+  await editor.write(machines, hosts);
+  await editor.write(machines, unsaved);
+  const question = asked(east, site("east", "h1"), "host: |h1");
+  expect(await editor.request("textDocument/prepareRename", question)).toEqual({
+    range: { start: { line: 6, character: 42 }, end: { line: 6, character: 44 } },
+    placeholder: "h1",
+  });
+  const { documentChanges, changes } = await editor.request<WorkspaceEdit>("textDocument/rename", {
+    ...question,
+    newName: "db1",
+  });
+  expect(changes).toBeUndefined();
+  const edits = (documentChanges as TextDocumentEdit[]).map(({ textDocument: { uri, version }, edits }) => [
+    fileURLToPath(uri).slice(folder.length + 1),
+    version,
+    ...(edits as TextEdit[]).map(
+      ({ range: { start }, newText }) => `${start.line}:${start.character} ${newText}`,
+    ),
+  ]);
+  expect(edits.sort()).toEqual([
+    ["east.cluster.yaml", 1, "6:42 db1"],
+    ["hosts.yaml", 2, "2:2 db1"],
+    ["west.cluster.yaml", null, "6:42 db1"],
+  ]);
+  const renamed = (newName: string, at: object = question) =>
+    editor.request("textDocument/rename", { ...at, newName });
+  await expect(renamed("h2")).rejects.toThrow("h2 is taken: hosts.yaml:4 has a host of that name");
+  // What only the rules of the programs know of names.
+  await expect(renamed("x".repeat(70))).rejects.toThrow("is longer than 63 characters");
+  await expect(
+    editor.request("textDocument/prepareRename", asked(east, site("east", "h1"), "|name: east1")),
+  ).resolves.toBeNull();
+  // A text on the disk that is not the one that was read.
+  writeFileSync(west, `# new\n${site("west", "h1")}`);
+  await expect(renamed("db1")).rejects.toThrow("a text has changed meanwhile");
+  await editor.write(east, `${site("east", "h1")}oms: [`);
+  await expect(renamed("db1")).rejects.toThrow("east.cluster.yaml cannot be read as a whole");
+  expect(await editor.end()).toBe(0);
+});
+
+it("renames an alias of DolphinDB, and refuses one that its rules refuse", async () => {
+  const cluster = mkdtempSync(join(folder, "dolphindb-"));
+  const nodes = "localSite,mode\n10.0.0.1:8902:dn1,datanode\n";
+  const path = join(cluster, "cluster.nodes");
+  writeFileSync(join(cluster, "cluster.cfg"), "dn1.volumes=/data/dn1\n");
+  writeFileSync(path, nodes);
+  const editor = await Editor.open(cluster);
+  await editor.write(path, nodes);
+  const question = asked(path, nodes, ":d|n1");
+  const { documentChanges = [] } = await editor.request<WorkspaceEdit>("textDocument/rename", {
+    ...question,
+    newName: "store",
+  });
+  expect(documentChanges).toHaveLength(2);
+  await expect(editor.request("textDocument/rename", { ...question, newName: "a.b" })).rejects.toThrow(
+    "would be read as something else in cluster.cfg:1",
+  );
   expect(await editor.end()).toBe(0);
 });

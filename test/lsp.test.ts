@@ -126,6 +126,35 @@ initial-cluster = "meta0=http://10.0.0.1:2380,meta1=http://10.0.0.1:2480"
   expect(await editor.end()).toBe(0);
 });
 
+it("follows folders that an editor opens and closes", async () => {
+  const mistyped = { "cluster.yaml": example.replace("topology:", "topolgy:") };
+  const one = folderWith(mistyped);
+  const other = folderWith(mistyped);
+  const editor = await Editor.open(one);
+  const shown = () => [...editor.published()].map(([path, found]) => `${path} ${codes(found).join()}`);
+  const change = async (added: readonly string[], removed: readonly string[]) => {
+    const folders = (paths: readonly string[]) =>
+      paths.map((path) => ({ uri: pathToFileURL(path).href, name: path }));
+    const event = { added: folders(added), removed: folders(removed) };
+    await editor.connection.sendNotification("workspace/didChangeWorkspaceFolders", { event });
+    await editor.settled();
+  };
+  await change([], []);
+  const said = (folder: string) => `${join(folder, "cluster.yaml")} unknown-key`;
+  expect(shown()).toEqual([said(one)]);
+  await change([other], [one]);
+  expect(shown()).toEqual([said(other)]);
+  // What is open stays, and is said once if its folder comes back.
+  await editor.write(join(one, "cluster.yaml"), mistyped["cluster.yaml"]);
+  await change([], []);
+  expect(shown().sort()).toEqual([said(one), said(other)].sort());
+  await change([one], [other]);
+  expect(shown()).toEqual([said(one)]);
+  await change([], [one]);
+  expect(shown()).toEqual([said(one)]);
+  expect(await editor.end()).toBe(0);
+});
+
 it("says the same of an included file as of a saved one", async () => {
   const folder = folderWith({});
   const hosts = "hosts:\n  db1: { address: 10.1.1.1 }\n";
@@ -140,6 +169,24 @@ it("says the same of an included file as of a saved one", async () => {
   await editor.write(join(folder, "hosts.yaml"), hosts.replace("db1:", "db7:"));
   await editor.diagnostics(join(folder, "hosts.yaml"));
   expect(codes(editor.published().get(path) ?? [])).toContain("unknown-host");
+  expect(await editor.end()).toBe(0);
+});
+
+it("says the same of a text with a NUL, saved or not", async () => {
+  const text = "# cfgc: horaemeta@2.1.0\nhttp-port = 5440\n";
+  const folder = folderWith({ "horaemeta.toml": text });
+  const path = join(folder, "horaemeta.toml");
+  const editor = await Editor.open(folder);
+  await editor.write(path, text);
+  await editor.diagnostics(path);
+  const broken = text.replace("5440", "54\0");
+  await editor.write(path, broken);
+  const unsaved = codes(await editor.diagnostics(path));
+  writeFileSync(path, broken);
+  const { stdout } = await cfgc(["lint", folder, "--ignore-unknown", "--format", "json"]);
+  const { findings } = JSON.parse(stdout) as { findings: { code: string }[] };
+  expect(unsaved).toEqual(["encoding"]);
+  expect(unsaved).toEqual(findings.map(({ code }) => code));
   expect(await editor.end()).toBe(0);
 });
 

@@ -42,8 +42,8 @@ it(
       try {
         await play(session, editor);
         await addOms(session);
-        await lookAndBuild(session, editor);
-      } catch (e) { console.log(session.text.slice(-1500)); throw e;
+        await rename(session);
+      await lookAndBuild(session, editor);
       } finally {
         await editor.end();
       }
@@ -137,15 +137,25 @@ async function lookAndBuild(session: Session, editor: Neovim): Promise<void> {
   const lensed = await session.types("/controllers<CR>\\l", "lenses", ({ lenses }) => lenses.length > 0);
   session.says("Lenses stand above members:");
   session.shows(lensed.lenses.map(({ line, title }) => `${line}: ${title}`));
-  const opened = await session.types("\\L", "file", ({ name }) => name.startsWith("cfgc-emitted:"));
-  session.says(`A window opens for each file; here is ${basename(opened.name)}:`);
-  session.shows(opened.lines);
-  session.says("## Save and build");
-  const isBuilt = () => editor.said.includes("next: read");
-  await session.types(
-    ":only<CR>:buffer cluster.yaml<CR>:write<CR>:!cfgc build cluster.yaml<CR>",
-    "bundle",
-    isBuilt,
+  const opened = await session.answers("\\L", "Code lenses:", "1<CR>", "file", ({ name }) =>
+    name.startsWith("cfgc-emitted:"),
   );
-  session.shows([editor.said]);
+  session.says(`A window opens for each file. This is \`${basename(opened.name)}\`:`);
+  session.shows(opened.lines.slice(0, -1));
+  const isBack = ({ name }: Seen) => name === "cluster.yaml";
+  await session.types(":only<CR>:buffer cluster.yaml<CR>", "cluster.yaml", isBack);
+  session.says("## Save and build");
+  const before = editor.said.length;
+  const isBuilt = () => /out\/|error/.test(editor.said.slice(before));
+  await session.types(":write<CR>:!cfgc build cluster.yaml<CR>", "bundle", isBuilt);
+  session.shows([editor.said.slice(before)]);
+}
+
+async function rename(session: Session): Promise<void> {
+  session.says("## Another name for a host");
+  const renamed = await session.answers("gg/db3<CR>\\r", "New Name", "<C-u>db7<CR>", "new name", ({ lines }) =>
+    lines.join().includes("db7:"),
+  );
+  session.says("All its places have the new name:");
+  session.shows(renamed.lines.filter((line) => line.includes("db7")), "yaml");
 }

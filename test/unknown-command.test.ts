@@ -3,10 +3,10 @@ import { expect, it } from "vitest";
 import { cfgc } from "./support/command.ts";
 
 it.each([
-  ["start", "the commands are init, build, lint, env, explain, schema, lsp"],
+  ["start", "the commands are init, build, lint, env, explain, schema, lsp, completion"],
   ["explian", 'did you mean "explain"?'],
   ["validate", 'did you mean "lint"?'],
-  ["constructor", "the commands are init, build, lint, env, explain, schema, lsp"],
+  ["constructor", "the commands are init, build, lint, env, explain, schema, lsp, completion"],
   ["plan", 'did you mean "build --dry-run"?'],
   ["cluster.yaml", "`cfgc lint cluster.yaml` checks a file or a folder"],
 ])("%s", async (word, said) => {

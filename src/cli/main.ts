@@ -101,6 +101,13 @@ export async function main(words: readonly string[], given: Io): Promise<number>
     .action(async () => {
       status = await (await import("./commands/lsp.ts")).lspCommand(io);
     });
+  program
+    .command("completion")
+    .description("a script that completes commands in a shell")
+    .argument("<shell>", "bash, zsh or fish")
+    .action(async (shell) => {
+      status = await (await import("./commands/completion.ts")).completionCommand(shell, program, io);
+    });
   try {
     const [first] = words;
     const commands = program.commands.map((command) => command.name());

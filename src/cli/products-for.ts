@@ -18,14 +18,14 @@ function productsNamedIn(sources: readonly SourceFile[]): Promise<Product[]> {
  */
 export async function withProductsOf<T extends { readonly diagnostics: readonly Diagnostic[] }>(
   sources: readonly SourceFile[],
-  find: (products: readonly Product[]) => T,
+  find: (products: readonly Product[]) => T | Promise<T>,
 ): Promise<T & { readonly products: readonly Product[] }> {
   const products = await productsNamedIn(sources);
-  const found = find(products);
+  const found = await find(products);
   const isLacking = found.diagnostics.some(({ code }) => ofForm.has(code));
   if (!isLacking || products.length === registry.length) return { ...found, products };
   const all = await allProducts();
-  return { ...find(all), products: all };
+  return { ...(await find(all)), products: all };
 }
 
 const ofForm: ReadonlySet<Code> = new Set([duplicateKey, missingKey, unknownKey, wrongType, yamlSyntax]);

@@ -3,7 +3,7 @@
 import { stateAt } from "../schema/key-state.ts";
 import type { Asked } from "./complete.ts";
 import type { Completion } from "./completion.ts";
-import { type KeyOffer, shapeOfKey } from "./keys-at.ts";
+import { type KeyOffer, mayStand, shapeOfKey } from "./keys-at.ts";
 import { type Path, partAt } from "./places/outline.ts";
 import { keyHelp } from "./reference/key-help.ts";
 import { subjectAt } from "./subject.ts";
@@ -17,9 +17,7 @@ export function completeHeader({ open, root, place, library }: Asked): readonly 
   for (const entry of file.file.reference.catalogue.keys) {
     const state = stateAt(entry, file.file.version);
     if (state === undefined || state.table !== true || entry.key.includes("[]")) continue;
-    const { variant } = entry;
-    const tag = variant && file.file.tag(variant.key);
-    if (tag !== undefined && tag !== variant?.is) continue;
+    if (!mayStand(entry, file.file)) continue;
     const there = partAt(root, entry.key.split("."));
     const isWritten = there?.kind === "table" && there.entries.some(({ value }) => value?.kind !== "table");
     const isTable = shapeOfKey(state) === "table";

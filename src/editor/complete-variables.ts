@@ -1,9 +1,10 @@
 /** The variables of environment files, and their values. */
+import { newestOf } from "../products/known-releases.ts";
 import type { Catalogue, KeyEntry, OwnVariable } from "../schema/catalogue.ts";
 import { inForce } from "../schema/key-state.ts";
-import { parseVersionSpec } from "../schema/versions.ts";
 import type { Asked } from "./complete.ts";
 import type { Completion } from "./completion.ts";
+import { releaseSaidIn } from "./open-file.ts";
 import { keysIn } from "./places/outline.ts";
 import { type VariableHelp, variableHelp } from "./reference/variable-help.ts";
 import { valuesOf } from "./values-at.ts";
@@ -17,8 +18,7 @@ export interface Variable extends VariableHelp {
 
 /** Those that a release reads, or any if the file does not say which it is of; a program that none has reads none. */
 export function variablesKnown({ open, library }: Pick<Asked, "open" | "library">): readonly Variable[] {
-  const said = open.version === undefined ? undefined : parseVersionSpec(open.version);
-  const version = said?.treatAs ?? said?.version;
+  const version = releaseSaidIn(open);
   const counts = (range: { since?: string; until?: string }) =>
     version === undefined || inForce(range, version);
   return library.references.flatMap(({ catalogue }) => [
@@ -68,7 +68,7 @@ function valuesOfVariable({ own, entry, catalogue }: Variable, { library, open }
   if (own !== undefined) return [...(own.values ?? []), ...(own.default === undefined ? [] : [own.default])];
   const reference = library.references.find((one) => one.catalogue === catalogue);
   if (entry === undefined || reference === undefined || entry.secret) return [];
-  const version = open.version ?? catalogue.releases.at(-1)?.version ?? "";
+  const version = releaseSaidIn(open) ?? newestOf(catalogue);
   const file = { reference, version, tag: () => undefined, isDerived: () => false, isConfig: false };
   return valuesOf({ of: "program", file, key: entry.key }).flatMap(({ value }) =>
     typeof value === "object" ? [] : [String(value)],

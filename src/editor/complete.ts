@@ -4,7 +4,7 @@ import { stateAt } from "../schema/key-state.ts";
 import { completeComment } from "./complete-comment.ts";
 import { completeHeader, headerFor } from "./complete-header.ts";
 import { completeVariables } from "./complete-variables.ts";
-import type { Completion } from "./completion.ts";
+import { type Completion, escaped } from "./completion.ts";
 import { entriesAt, type KeyOffer, keysAt, shapeOf, shapeOfKey } from "./keys-at.ts";
 import type { Library } from "./library.ts";
 import { instancesOf } from "./names-here.ts";
@@ -148,7 +148,7 @@ function keyCompletion(asked: Asked, offer: KeyOffer, path: Path, index: number)
 
 function bare(name: string, syntax: Syntax) {
   const text = syntax === "yaml" || syntax === "toml" ? (valueText(name, "yaml") ?? name) : name;
-  return { text, snippet: text.replaceAll(/[\\$}]/g, "\\$&") };
+  return { text, snippet: escaped(text) };
 }
 
 /** For the snippet of a key: the values that it takes, else one that fits. */

@@ -6,6 +6,7 @@ import type { Library } from "./library.ts";
 import { instancesOf } from "./names-here.ts";
 import type { OpenFile, Range } from "./open-file.ts";
 import { placeIn, syntaxOf } from "./place.ts";
+import { unquoted } from "./places/brackets.ts";
 import type { Path, Place, TablePart } from "./places/outline.ts";
 import { codeHelp } from "./reference/code-help.ts";
 import { keyHelp } from "./reference/key-help.ts";
@@ -28,7 +29,7 @@ export function hoverAt(open: OpenFile, offset: number, library: Library): Hover
   const text =
     syntaxOf(open.kind) === "env"
       ? ofVariable(open, place, word, library)
-      : atPlace(open, root, place, word, library);
+      : atPlace(open, root, place, unquoted(word), library);
   return text === undefined ? undefined : { range: { start, end }, text };
 }
 
@@ -36,17 +37,17 @@ function atPlace(
   open: OpenFile,
   root: TablePart,
   place: Place,
-  word: string,
+  name: string,
   library: Library,
 ): string | undefined {
-  const path = pathOf(place, bare(word));
+  const path = pathOf(place, name);
   const subject = subjectAt(open, root, path, library);
   if (subject === undefined) return undefined;
   const isKey = place.slot === "key" && place.isFollowed;
-  const ofName = helpOfName(open, root, path, isKey, bare(word), library);
+  const ofName = helpOfName(open, root, path, isKey, name, library);
   if (ofName !== undefined) return ofName;
   if (isRule(subject) && !isKey) {
-    const code = library.codes.find(({ name }) => name === bare(word));
+    const code = library.codes.find((one) => one.name === name);
     if (code !== undefined) return codeHelp(code);
   }
   const help = [...namedHere(open, place), keyHelp(subject, library)]
@@ -74,10 +75,6 @@ function namedHere(open: OpenFile, { start, end, slot }: Place): readonly string
 function pathOf({ slot, path }: Place, word: string): Path {
   if (slot === "header") return word.split(".");
   return slot === "key" || slot === "item" ? [...path, word] : path;
-}
-
-function bare(word: string): string {
-  return word.replace(/^["']/, "").replace(/["']$/, "");
 }
 
 function isRule(subject: Subject): boolean {

@@ -1,5 +1,5 @@
 /** The keys that may stand in a table, those that are there included. */
-import type { Catalogue, KeyEntry, KeyState } from "../schema/catalogue.ts";
+import { type KeyEntry, type KeyState, lookupBy } from "../schema/catalogue.ts";
 import type { ProseSchema } from "../schema/documents/document-keys.ts";
 import { lastSegment, tableOf } from "../schema/key-path.ts";
 import { isDead, stateAt } from "../schema/key-state.ts";
@@ -70,7 +70,8 @@ function ofProgram({ file, key }: ProgramSubject): KeyOffer[] {
   return [...known.values()];
 }
 
-function mayStand(entry: KeyEntry, file: ProgramFile): boolean {
+/** Whether a key may be written there, at the release of the file. */
+export function mayStand(entry: KeyEntry, file: ProgramFile): boolean {
   const { variant } = entry;
   const tag = variant && file.tag(variant.key);
   return (
@@ -87,22 +88,7 @@ export function shapeOfKey({ types, table }: KeyState): KeyOffer["shape"] {
   return table === true || (types.length === 1 && types[0] === "object") ? "table" : "value";
 }
 
-const tables = new WeakMap<Catalogue, Map<string, KeyEntry[]>>();
-
-/** In the order of the catalogue. */
-function entriesOfTable(catalogue: Catalogue, table: string): readonly KeyEntry[] {
-  let known = tables.get(catalogue);
-  if (known === undefined) {
-    known = new Map();
-    for (const entry of catalogue.keys) {
-      const others = known.get(tableOf<string>(entry.key));
-      if (others === undefined) known.set(tableOf<string>(entry.key), [entry]);
-      else others.push(entry);
-    }
-    tables.set(catalogue, known);
-  }
-  return known.get(table) ?? [];
-}
+const entriesOfTable = lookupBy(({ key }) => [tableOf(key)]);
 
 /** Of a key: the entries that may count there. */
 export function entriesAt({ file, key }: ProgramSubject): readonly KeyEntry[] {

@@ -62,14 +62,13 @@ function releases({ root, library }: Asked, path: Path): Offer[] {
   const product = library.products.find(({ name }) => name === path[0]);
   const [first, ...others] = product?.programs ?? [];
   if (first === undefined) return [];
-  const listed = releasesOf(first).listed.filter((one) => others.every((program) => program.hasRelease(one)));
   const key = path.at(-1);
   const version = key === "version" ? undefined : textAt(root, [...path.slice(0, -1), "version"]);
   const fits = (release: string) =>
     version === undefined ||
     (compareVersions(release, version) < 0 && (key !== "treat_as" || majorOf(release) === majorOf(version)));
-  return listed
-    .filter(fits)
+  return releasesOf(first, ...others)
+    .listed.filter(fits)
     .sort((a, b) => compareVersions(b, a))
     .map((value) => ({ value, kind: "release" }));
 }

@@ -4,10 +4,9 @@ import { newestOf } from "../products/known-releases.ts";
 import type { KeyReference } from "../products/product.ts";
 import { entriesOf } from "../schema/catalogue.ts";
 import type { DocumentKey, ProseSchema } from "../schema/documents/document-keys.ts";
-import { parseVersionSpec } from "../schema/versions.ts";
 import { isFree, propertiesAt, propertyOf } from "./document-part.ts";
 import type { Library } from "./library.ts";
-import type { OpenFile } from "./open-file.ts";
+import { type OpenFile, releaseSaidIn } from "./open-file.ts";
 import { type Path, partAt, type TablePart, textAt } from "./places/outline.ts";
 
 export type Subject = DocumentSubject | ProgramSubject;
@@ -142,10 +141,9 @@ function releaseAround(root: TablePart, path: Path, { catalogue }: KeyReference,
 function programFile(open: OpenFile, root: TablePart, library: Library): ProgramFile | undefined {
   const reference = library.references.find(({ catalogue }) => catalogue.program === open.kind);
   if (reference === undefined) return undefined;
-  const said = open.version === undefined ? undefined : parseVersionSpec(open.version);
   return {
     reference,
-    version: said?.treatAs ?? said?.version ?? newestOf(reference.catalogue),
+    version: releaseSaidIn(open) ?? newestOf(reference.catalogue),
     tag: (key) => textAt(root, key.split(".")),
     isDerived: () => false,
     isConfig: false,

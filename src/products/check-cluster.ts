@@ -11,12 +11,34 @@ import type { Entry, MapNode, Node } from "../source/tree.ts";
 import { releasesOfAny } from "./known-releases.ts";
 import type { Product } from "./product.ts";
 
+interface Checked {
+  readonly products: readonly Product[];
+  readonly known: MapNode;
+}
+
+/** Documents in which nothing is wrong: each is checked when it is read, and again when it is judged. */
+const sound = new WeakMap<MapNode, Checked>();
+
 /** Reports what is wrong with a cluster.yaml, and gives what is known of it. */
 export function checkCluster(
   document: MapNode,
   products: readonly Product[],
   bag: DiagnosticBag,
   onMisfit?: (misfit: DocumentMisfit) => void,
+): MapNode {
+  const checked = sound.get(document);
+  if (checked?.products === products) return checked.known;
+  const before = bag.size;
+  const known = checkedPart(document, products, bag, onMisfit);
+  if (bag.size === before) sound.set(document, { products, known });
+  return known;
+}
+
+function checkedPart(
+  document: MapNode,
+  products: readonly Product[],
+  bag: DiagnosticBag,
+  onMisfit: ((misfit: DocumentMisfit) => void) | undefined,
 ): MapNode {
   const sections = new Set(products.map((product) => product.name));
   // The names of sections are offered for a misspelt one, so the schema that messages use has them.

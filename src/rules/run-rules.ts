@@ -11,9 +11,15 @@ import type { Rule } from "./rule.ts";
 
 /** Runs every rule over the model. An availability rule that the site accepts, with a reason, says nothing. */
 export function runRules(model: Model, rules: readonly Rule[], bag: DiagnosticBag): void {
+  for (const _ of rulesInSteps(model, rules, bag));
+}
+
+/** The same, rule by rule. */
+export function* rulesInSteps(model: Model, rules: readonly Rule[], bag: DiagnosticBag): Generator<void> {
   const used = new Set<Acceptance>();
   const meant = meantBy(model, rules);
   for (const rule of rules) {
+    yield;
     rule.check(model, (finding) => {
       const { site } = finding;
       const accepted = site?.accepted.filter((one) => meant.get(one) === rule.name) ?? [];

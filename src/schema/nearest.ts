@@ -2,7 +2,11 @@
  * The candidate that a misspelt name most likely means, or undefined if none is near. Near: at most a third of the
  * letters differ, where a swap of neighbours counts once and `-`, `_` and letter case do not count at all.
  */
-export function nearest<T extends string>(name: string, candidates: Iterable<T>): T | undefined {
+export function nearest<T extends string>(
+  name: string,
+  candidates: Iterable<T>,
+  most = mostInFile,
+): T | undefined {
   const wanted = fold(name);
   const letters = lettersOf(wanted);
   let best: T | undefined;
@@ -25,7 +29,7 @@ export function nearest<T extends string>(name: string, candidates: Iterable<T>)
 }
 
 /** No program has as many keys; of a list as long as that, which a file may have, the beginning is enough. */
-const most = 1000;
+const mostInFile = 1000;
 
 /**
  * How many letters differ, where a swap of neighbours counts once and `-`, `_` and letter case do not count at all; from

@@ -16,6 +16,8 @@ export class MendedText {
     readonly columns: ReadonlyMap<number, readonly number[]>,
     /** Where each line begins in the text that was given. */
     readonly origins: readonly number[],
+    /** Each character stands where it stood. */
+    readonly isAsGiven = false,
   ) {}
 
   static of(text: string): MendedText {
@@ -26,7 +28,7 @@ export class MendedText {
       start += line.length + 1;
       return own;
     });
-    return new MendedText(lines, new Map(), origins);
+    return new MendedText(lines, new Map(), origins, true);
   }
 
   whole(): string {
@@ -59,6 +61,7 @@ export class MendedText {
 
   /** Where a character of this text stands in the one that was given. */
   originOf(offset: number): number {
+    if (this.isAsGiven) return offset;
     const line = this.lineAt(offset);
     const column = offset - (this.#lineStarts()[line] ?? 0);
     const own = this.columns.get(line);

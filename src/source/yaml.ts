@@ -49,6 +49,7 @@ export function readYaml(
   file.syntax = "yaml";
   const first = parse(file.text, file, diagnostics);
   if (first === undefined) return undefined;
+  let sound: { readonly read: Readable; readonly root: Node } | undefined;
   const read = readable(
     first,
     file,
@@ -58,6 +59,7 @@ export function readYaml(
       treeOf: (one) => {
         const bag = new DiagnosticBag(diagnostics.sourceKind, true);
         const root = rootOf(one, file, bag, version, true);
+        if (one.faults.length === 0 && one.cut === undefined && bag.size === 0) sound = { read: one, root };
         return { root: root.kind === "map" ? root : undefined, wrong: bag.all().map(({ at }) => at) };
       },
     },
@@ -66,7 +68,8 @@ export function readYaml(
   reportFaults(read.faults, openersIn, file, diagnostics);
   const errors = errorsOf(read.document);
   reportYamlErrors(errors, openersIn(read.document), read.text, file, diagnostics);
-  const root = rootOf(read, file, diagnostics, version);
+  // A text in which nothing is wrong, which most are, has one tree.
+  const root = sound?.read === read ? sound.root : rootOf(read, file, diagnostics, version);
   if (root.kind === "map") return read.cut === undefined ? root : { ...root, damaged: true };
   if (errors.length === 0 && read.faults.length === 0) {
     diagnostics.report(yamlSyntax, {
@@ -144,11 +147,13 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
   if (isAlias(node)) return convertAlias(node, at, reading);
   if ("anchor" in node && typeof node.anchor === "string" && !inAlias) reading.anchors.set(node.anchor, node);
   if (isDamaged(node, reading)) return { kind: "unread", at };
-  const damage = isCut(node, reading) ? { damaged: true as const } : {};
-  if (isMap(node)) return { ...convertMap(node.items, at, reading, inAlias), ...damage };
+  if (isMap(node)) {
+    const map = convertMap(node.items, at, reading, inAlias);
+    return isCut(node, reading) ? { ...map, damaged: true } : map;
+  }
   if (isSeq(node)) {
     const items = node.items.map((item) => convert(item as YamlNode, reading, inAlias));
-    return { kind: "list", at, items, ...damage };
+    return isCut(node, reading) ? { kind: "list", at, items, damaged: true } : { kind: "list", at, items };
   }
   if (!isScalar(node)) return { kind: "unread", at };
   if (reading.version === "1.1" && node.type === "PLAIN" && node.tag === undefined)
@@ -175,7 +180,7 @@ function isCut(node: YamlNode, { cut }: Reading): boolean {
 
 /** What the parser made of a value that has a syntax error in it is not what was meant. */
 function isDamaged(node: YamlNode, { errorsAt, errorBounds, lost }: Reading): boolean {
-  if (!node.range) return false;
+  if (!node.range || (lost.length === 0 && errorBounds.length === 0)) return false;
   const [start, end, after] = node.range;
   const isBlock = !isScalar(node) && !("flow" in node && node.flow);
   // A text of several lines is lost with any of them.
@@ -190,7 +195,7 @@ function isDamaged(node: YamlNode, { errorsAt, errorBounds, lost }: Reading): bo
 
 function convertMap(items: readonly unknown[], at: Location, reading: Reading, inAlias: boolean): MapNode {
   const entries = new Map<string, Entry>();
-  let damage: { readonly damaged?: true } = {};
+  let isPartial = false;
   for (const pair of items) {
     if (!isPair(pair)) continue;
     const keyNode = pair.key as YamlNode;
@@ -198,7 +203,7 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
     // What the parser took for a key where it gave up is no key of the file.
     const start = keyNode.range?.[0] ?? -1;
     if (reading.errorsAt.has(start) || reading.headers.get(start) === anyKey) {
-      damage = { damaged: true };
+      isPartial = true;
       continue;
     }
     if (!isScalar(keyNode)) {
@@ -212,14 +217,14 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
       : pair.value
         ? convert(pair.value as YamlNode, reading, inAlias)
         : ({ kind: "scalar", at: keyAt, type: "null", value: null } as const);
-    if (value.kind === "unread" && isOverrun(keyAt)) damage = { damaged: true };
+    if (value.kind === "unread" && isOverrun(keyAt)) isPartial = true;
     const first = entries.get(key);
     if (first !== undefined) reportDuplicate(key, keyAt, first.keyAt, reading);
     // PyYAML takes a repeated key without a word, and the last one counts.
-    const half = isWord(start, reading) ? { isHalf: true as const } : {};
-    if (first === undefined || reading.version === "1.1") entries.set(key, { key, keyAt, value, ...half });
+    if (first === undefined || reading.version === "1.1")
+      entries.set(key, isWord(start, reading) ? { key, keyAt, value, isHalf: true } : { key, keyAt, value });
   }
-  return { kind: "map", at, entries, ...damage };
+  return isPartial ? { kind: "map", at, entries, damaged: true } : { kind: "map", at, entries };
 }
 
 /** Whether more keys stand behind a broken value in its line, as where the bracket before them all is missing. */

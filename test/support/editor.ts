@@ -102,6 +102,7 @@ export class Editor {
   async diagnostics(path: string): Promise<readonly Diagnostic[]> {
     const uri = pathToFileURL(path).href;
     while (!this.#fresh.has(uri)) await new Promise<void>((wake) => this.#waiting.push(wake));
+    await this.settled();
     return this.#published.get(uri) ?? [];
   }
 
@@ -112,6 +113,16 @@ export class Editor {
       if (first !== undefined) return first;
       await new Promise<void>((wake) => this.#waiting.push(wake));
     }
+  }
+
+  /** Ends when the server has nothing left to do: it answers this when all files are checked. */
+  async settled(): Promise<void> {
+    const start = { line: 0, character: 0 };
+    await this.request("textDocument/codeAction", {
+      textDocument: { uri: "untitled:none" },
+      range: { start, end: start },
+      context: { diagnostics: [] },
+    });
   }
 
   /** Everything that is published, by path, without files that have nothing. */

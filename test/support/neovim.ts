@@ -114,7 +114,9 @@ export class Neovim {
     try {
       await run("nvim", words, { env: this.#env, timeout: patience });
     } catch (error) {
-      throw new Error(`Neovim waits; it said last ${JSON.stringify(this.said.slice(-500))}`, { cause: error });
+      throw new Error(`Neovim waits; it said last ${JSON.stringify(this.said.slice(-500))}`, {
+        cause: error,
+      });
     }
     return JSON.parse(readFileSync(this.#env.SEEN ?? "", "utf8"));
   }

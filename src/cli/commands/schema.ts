@@ -7,6 +7,7 @@ import { displayName, productName } from "../../schema/catalogue.ts";
 import type { JsonSchema } from "../../schema/editors/json-schema.ts";
 import type { Io } from "../io.ts";
 import { settingsName } from "../lint/settings-file.ts";
+import { identified } from "../schemas/identified.ts";
 import { UserError } from "../user-error.ts";
 
 /** Schemas of cfgc's own files, which have no releases. */
@@ -15,6 +16,11 @@ const documents: Readonly<Record<string, () => Promise<JsonSchema>>> = {
   hosts: async () => (await import("../schemas/cluster-for-editors.ts")).hostsForEditors(),
   [settingsName]: async () => (await import("../schemas/settings-for-editors.ts")).settingsForEditors(),
 };
+
+/** What can be printed. */
+export function schemaNames(): readonly string[] {
+  return [...Object.keys(documents), ...registry.flatMap((product) => Object.keys(product.kinds))];
+}
 
 export interface SchemaOptions {
   readonly install?: boolean;
@@ -51,8 +57,7 @@ async function installSchemas(
 
 async function printSchema(name: string | undefined, { stdout }: Io): Promise<number> {
   if (name === undefined) {
-    const names = [...Object.keys(documents), ...registry.flatMap((product) => Object.keys(product.kinds))];
-    stdout.write(`${names.join("\n")}\n`);
+    stdout.write(`${schemaNames().join("\n")}\n`);
     return 0;
   }
   const [kind = "", version] = name.split("@", 2);
@@ -83,10 +88,6 @@ async function programSchema(name: string, kind: string, version: string | undef
     schema && (await import("../../schema/editors/program-schema.ts")).schemaForRelease(schema, release);
   if (forRelease === undefined) throw new UserError(`there is no schema of ${kind} ${asked.version}`);
   return identified(`${found.kind}@${asked.version}`, { ...forRelease, title });
-}
-
-function identified(name: string, schema: JsonSchema): JsonSchema {
-  return { $schema: "http://json-schema.org/draft-07/schema#", $id: `urn:cfgc:schema:${name}`, ...schema };
 }
 
 /** A release of the program, or `2.2.0 as 2.1.0`. */

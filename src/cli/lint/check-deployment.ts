@@ -24,15 +24,23 @@ export interface SitesCheck extends Analysis {
   readonly products: readonly Product[];
 }
 
-/** Everything that the rules say about the files of one deployment. */
-export async function checkDeployment({ files, closed }: DeploymentFiles, io: Io): Promise<DeploymentCheck> {
+/** Everything that the rules say about the files of one deployment. `pause` is called between steps, and may end it. */
+export async function checkDeployment(
+  { files, closed }: DeploymentFiles,
+  io: Io,
+  pause?: () => Promise<void>,
+): Promise<DeploymentCheck> {
   let found: readonly Diagnostic[] = [];
   const compiled = new Map<string, SitesCheck>();
   for (const [tie, sites] of sitesByTie(files.filter(({ kind }) => kind === "cluster"))) {
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
-    const { analyse } = await import("../../compile.ts");
+    const { analyse, analyseInSteps } = await import("../../compile.ts");
     const readInclude = includeReader(io);
-    const analysis = await withProductsOf(sites, (products) => analyse(sites, { products, readInclude }));
+    const analysis = await withProductsOf(sites, (products) =>
+      pause === undefined
+        ? analyse(sites, { products, readInclude })
+        : withPauses(analyseInSteps(sites, { products, readInclude }), pause),
+    );
     found = [...found, ...analysis.diagnostics];
     compiled.set(tie, analysis);
   }
@@ -60,6 +68,14 @@ export async function checkDeployment({ files, closed }: DeploymentFiles, io: Io
     found = lintAcross(found, model, beside.model, products, sources);
   }
   return { diagnostics: found, sites, written };
+}
+
+async function withPauses<T>(steps: Generator<void, T>, pause: () => Promise<void>): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await pause();
+  }
 }
 
 /** What is found of a plan besides its deployments: unreadable files, edited bundles, unfinished builds. */

@@ -1,6 +1,6 @@
 /** What a folder holds. */
 import { readdirSync } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { type Manifest, manifestPath } from "../../emit/manifest.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { reasonOf } from "../read-input.ts";
@@ -28,7 +28,12 @@ export function hasKnownEnding(path: string): boolean {
   return endings.test(basename(path));
 }
 
-/** Everything below a folder, but for what tools keep to themselves: hidden folders and installed packages. */
+/** What tools keep to themselves: hidden folders and installed packages. */
+export function isPassedOver(folderName: string): boolean {
+  return /^\.|^node_modules$/.test(folderName);
+}
+
+/** Everything below a folder, but for folders that are passed over. */
 export function everythingIn(folder: string, io: Io): FolderContent {
   const { cwd } = io;
   const files: string[] = [];
@@ -45,7 +50,7 @@ export function everythingIn(folder: string, io: Io): FolderContent {
     for (const entry of entries) {
       const path = directory === "." ? entry.name : join(directory, entry.name);
       if (entry.isDirectory()) {
-        if (!/^\.|^node_modules$/.test(entry.name)) visit(path, inBundle);
+        if (!isPassedOver(entry.name)) visit(path, inBundle);
       } else if (mayBeRead(entry, pathFrom(cwd, path)) && !inBundle(path)) files.push(path);
     }
   };
@@ -68,7 +73,7 @@ export function everythingIn(folder: string, io: Io): FolderContent {
 function unsavedIn(folder: string, { cwd, buffers }: Io): string[] {
   const below = [...(buffers?.keys() ?? [])].map((path) => relative(resolve(cwd, folder), path));
   return below
-    .filter((path) => !/^(?:\.\.|\/)|(?:^|\/)(?:\.[^/]*|node_modules)\//.test(path))
+    .filter((path) => !isAbsolute(path) && !path.split("/").slice(0, -1).some(isPassedOver))
     .map((path) => (folder === "." ? path : join(folder, path)));
 }
 

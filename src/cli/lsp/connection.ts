@@ -5,7 +5,7 @@
 import { createReadStream, fstatSync } from "node:fs";
 import { Socket } from "node:net";
 import { type Readable, Writable } from "node:stream";
-import { createConnection, TextDocuments } from "vscode-languageserver";
+import { createConnection, LSPErrorCodes, ResponseError, TextDocuments } from "vscode-languageserver";
 import {
   createProtocolConnection,
   StreamMessageReader,
@@ -16,6 +16,16 @@ import type { Io } from "../io.ts";
 import { exitStatus } from "../user-error.ts";
 
 export type EditorConnection = ReturnType<typeof connect>["connection"];
+
+/** An answer that says why there is none. */
+export function refusal(reason: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, reason);
+}
+
+/** The question was about a text that is another one by now; an editor asks again. */
+export function outdated(): ResponseError {
+  return new ResponseError(LSPErrorCodes.ContentModified, "a text has changed meanwhile");
+}
 
 /** `ended` gives the exit status: an editor that goes away without a word ends the server as well. */
 export function connect(io: Io) {

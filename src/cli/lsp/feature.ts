@@ -1,4 +1,5 @@
-import type { TextEdit as EditorEdit, ServerCapabilities } from "vscode-languageserver";
+import type { TextEdit as EditorEdit, ServerCapabilities, WorkspaceEdit } from "vscode-languageserver";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import type { OpenFile, TextEdit } from "../../editor/open-file.ts";
 import type { EditorConnection } from "./connection.ts";
@@ -15,6 +16,8 @@ export interface ClientAbilities {
   readonly takesSnippets: boolean;
   /** Texts of several lines, which it does not indent by itself. */
   readonly takesLines: boolean;
+  /** Edits that are for one version of a text. */
+  readonly takesVersions: boolean;
   /** It opens texts that the server has, and no disk. */
   readonly showsTexts: boolean;
 }
@@ -37,4 +40,8 @@ export interface OpenFiles {
   folderOf(path: string): string;
   /** Edits of files of the deployment of `uri`, by address. */
   changes(edits: readonly TextEdit[], uri: string): Record<string, EditorEdit[]>;
+  /** The same, each for the version of the text that it was made for; undefined if one of the texts is another by now. */
+  versioned(edits: readonly TextEdit[], uri: string): WorkspaceEdit | undefined;
+  /** The first error that the edits would bring about. */
+  errorAfter(edits: readonly TextEdit[], uri: string): Promise<Diagnostic | undefined>;
 }

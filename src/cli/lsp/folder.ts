@@ -3,11 +3,14 @@ import { resolve } from "node:path";
 import { detect, kindInComment } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { append } from "../../diagnostics/long-lists.ts";
 import type { Io } from "../io.ts";
 import { checkDeployment, type DeploymentCheck, foundBesides } from "../lint/check-deployment.ts";
 import { type DeploymentFiles, type LintPlan, planLint } from "../lint/plan.ts";
 import { kindBySettings, SettingsFiles } from "../lint/settings-file.ts";
 import type { KnownFile } from "../lint/ties.ts";
+import { readInput } from "../read-input.ts";
+import { UserError } from "../user-error.ts";
 
 /** A file in an editor, and the deployment that it belongs to. */
 export interface FileInDeployment {
@@ -16,6 +19,14 @@ export interface FileInDeployment {
   /** What was found before the last edits, where those are not checked yet. */
   readonly check: DeploymentCheck;
 }
+
+type Checks = ReadonlyMap<DeploymentFiles, DeploymentCheck>;
+
+/** A newer text has made a check pointless. */
+class Outdated extends Error {}
+
+/** In milliseconds: so long nothing else is done. A step that takes longer is not interrupted. */
+const turn = 8;
 
 export class Folder {
   /** Absolute. Paths of what is found count from here. */
@@ -29,6 +40,8 @@ export class Folder {
   /** Files whose buffers changed since the last check. */
   readonly #edited = new Set<string>();
   readonly #checked = new Map<DeploymentFiles, DeploymentCheck>();
+  /** What the last check that came to its end was of, for questions while the next one runs. */
+  #last: { readonly plan: LintPlan; readonly checked: Checks } | undefined;
 
   constructor(root: string, io: Io, openFiles?: () => readonly string[]) {
     this.root = root;
@@ -47,8 +60,16 @@ export class Folder {
     this.#edited.add(path);
   }
 
-  /** Checks what changed since the last call, which must have ended. Gives way between deployments; `isOutdated` ends it. */
+  /** Checks what changed since the last call, which must have ended. Gives way between its steps; `isOutdated` ends it. */
   async check(isOutdated: () => boolean = () => false): Promise<void> {
+    try {
+      await this.#checkAll(pauses(isOutdated));
+    } catch (error) {
+      if (!(error instanceof Outdated)) throw error;
+    }
+  }
+
+  async #checkAll(pause: () => Promise<void>): Promise<void> {
     // What comes in meanwhile is for the next call.
     const edited = [...this.#edited];
     this.#edited.clear();
@@ -61,11 +82,13 @@ export class Folder {
       this.#besides = await foundBesides(paths, plan, this.#io);
       this.#plan = plan;
     }
-    for (const deployment of this.#plan.deployments) {
-      if (isOutdated()) return;
-      if (!this.#checked.has(deployment))
-        this.#checked.set(deployment, await checkDeployment(deployment, this.#io));
+    const plan = this.#plan;
+    for (const deployment of plan.deployments) {
+      if (this.#checked.has(deployment)) continue;
+      await pause();
+      this.#checked.set(deployment, await checkDeployment(deployment, this.#io, pause));
     }
+    this.#last = { plan, checked: new Map(this.#checked) };
   }
 
   /** Of all that `check` has been through. */
@@ -73,14 +96,45 @@ export class Folder {
     return [...this.#besides, ...[...this.#checked.values()].flatMap(({ diagnostics }) => diagnostics)];
   }
 
+  /** Of each deployment, as it was while it is checked again. */
   checks(): readonly DeploymentCheck[] {
-    return [...this.#checked.values()];
+    const isWhole = this.#plan?.deployments.every((one) => this.#checked.has(one));
+    return [...((isWhole ? undefined : this.#last?.checked) ?? this.#checked).values()];
   }
 
-  /** The file at an absolute path, if its deployment is known. */
+  /** The text of a file as it is now: in the editor, else on the disk; undefined if it cannot be read. */
+  textOf(path: string): string | undefined {
+    try {
+      return readInput(path, this.#io).source.text;
+    } catch (error) {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  }
+
+  /** What would be found with other texts, by absolute path; nothing of it is kept. */
+  async foundWith(texts: ReadonlyMap<string, string>): Promise<readonly Diagnostic[]> {
+    const io = { ...this.#io, buffers: new Map([...(this.#io.buffers ?? []), ...texts]) };
+    const found: Diagnostic[] = [];
+    for (const { files, closed } of this.#plan?.deployments ?? []) {
+      const tried = files.map((file) => {
+        const text = texts.get(resolve(this.root, file.source.path));
+        return text === undefined ? file : { ...file, source: { path: file.source.path, text } };
+      });
+      append(found, (await checkDeployment({ files: tried, closed }, io)).diagnostics);
+    }
+    return found;
+  }
+
+  /** The file at an absolute path, if its deployment is known: as it was, while that is checked again. */
   find(path: string): FileInDeployment | undefined {
-    const found = this.#plan && this.#find(path, this.#plan);
-    const check = found && this.#checked.get(found.deployment);
+    const now = this.#plan && this.#findChecked(path, this.#plan, this.#checked);
+    return now ?? (this.#last && this.#findChecked(path, this.#last.plan, this.#last.checked));
+  }
+
+  #findChecked(path: string, plan: LintPlan, checked: Checks): FileInDeployment | undefined {
+    const found = this.#find(path, plan);
+    const check = found && checked.get(found.deployment);
     return found && check && { file: found.file, files: found.deployment.files, check };
   }
 
@@ -94,15 +148,14 @@ export class Folder {
 
   /** Takes the text of a buffer into the plan, or gives the plan up where another text makes another one. */
   async #takeOver(path: string): Promise<void> {
-    const text = this.#io.buffers?.get(path);
     const known = this.#plan && this.#find(path, this.#plan);
-    if (this.#plan === undefined || text === undefined || known === undefined) {
+    if (this.#plan === undefined || known === undefined || this.#io.buffers?.has(path) !== true) {
       this.#plan = undefined;
       return;
     }
     const { file, deployment } = known;
-    const source = { path: file.source.path, text };
-    if (!(await this.#isStill(file, source))) {
+    const { source, diagnostics } = readInput(file.source.path, this.#io);
+    if (diagnostics.length > 0 || !(await this.#isStill(file, source))) {
       this.#plan = undefined;
       return;
     }
@@ -124,4 +177,16 @@ export class Folder {
     const now = kindInComment(source) ?? kindBySettings(settings, source.path) ?? detect(source);
     return now?.kind === kind && now.version === version;
   }
+}
+
+/** Lets everything else have its turn when it has waited long enough, and looks then whether that was a newer text. */
+function pauses(isOutdated: () => boolean): () => Promise<void> {
+  let began = performance.now();
+  return async () => {
+    if (performance.now() - began < turn) return;
+    // What came in is read in the first turn and understood in the second.
+    for (let turns = 0; turns < 2; turns += 1) await new Promise((done) => setImmediate(done));
+    if (isOutdated()) throw new Outdated();
+    began = performance.now();
+  };
 }

@@ -18,6 +18,8 @@ export class Publisher {
   /** The last one that a check was for. */
   #done = 0;
   #last: Promise<void> = Promise.resolve();
+  /** How long the last one took, in milliseconds. */
+  #took = 0;
 
   constructor(workspace: Workspace, connection: EditorConnection) {
     this.#workspace = workspace;
@@ -32,10 +34,16 @@ export class Publisher {
   checkSoon(): void {
     this.#asked += 1;
     const asked = this.#asked;
+    const isOutdated = () => asked !== this.#asked;
+    const begin = performance.now() + (this.#took > long ? Math.min(this.#took, longest) : 0);
     setImmediate(() => {
       this.#last = this.#last.then(async () => {
+        await rest(begin);
+        if (isOutdated()) return;
+        const began = performance.now();
         try {
-          await this.#check(() => asked !== this.#asked);
+          await this.#check(isOutdated);
+          if (!isOutdated()) this.#took = performance.now() - began;
         } catch (error) {
           // A mistake in cfgc at one text; the next may do without it. What was thrown may quote the text.
           const name = error instanceof Error ? error.name : "error";
@@ -90,6 +98,16 @@ export class Publisher {
   uriOf(path: string): string {
     return this.#uris.get(path) ?? uriOf(path);
   }
+}
+
+/** In milliseconds: a check that takes longer waits until nobody has typed for as long as it takes, or for the second. */
+const long = 200;
+const longest = 400;
+
+/** Until a time, if that is not past. */
+async function rest(until: number): Promise<void> {
+  const left = until - performance.now();
+  if (left > 0) await new Promise((done) => setTimeout(done, left));
 }
 
 /** The page of a code, which lies in the package. */

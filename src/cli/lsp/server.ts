@@ -1,11 +1,16 @@
 /** `cfgc lsp`: what the editor says and asks, and who answers. */
 import { relative, resolve } from "node:path";
-import type { InitializeParams, InitializeResult } from "vscode-languageserver";
+import type {
+  DidChangeWorkspaceFoldersParams,
+  InitializeParams,
+  InitializeResult,
+} from "vscode-languageserver";
 import type { OpenFile } from "../../editor/open-file.ts";
 import type { Io } from "../io.ts";
 import { version } from "../version.ts";
 import { connect } from "./connection.ts";
-import { pathOf, rangeOf } from "./convert.ts";
+import { pathOf } from "./convert.ts";
+import { editsIn } from "./edits.ts";
 import type { ClientAbilities, Feature, OpenFiles } from "./feature.ts";
 import { actions } from "./features/actions.ts";
 import { completion } from "./features/completion.ts";
@@ -14,12 +19,22 @@ import { emitted } from "./features/emitted.ts";
 import { hover } from "./features/hover.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
 import { links } from "./features/links.ts";
+import { rename } from "./features/rename.ts";
 import { library } from "./library.ts";
 import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
 import { Workspace } from "./workspace.ts";
 
-const features: readonly Feature[] = [actions, completion, definition, emitted, hover, inlayHints, links];
+const features: readonly Feature[] = [
+  actions,
+  completion,
+  definition,
+  emitted,
+  hover,
+  inlayHints,
+  links,
+  rename,
+];
 
 export async function serve(io: Io): Promise<number> {
   const { connection, documents, ended } = connect(io);
@@ -28,17 +43,27 @@ export async function serve(io: Io): Promise<number> {
     connection.sendNotification("window/showMessage", { type: 3, message: `cfgc: ${text}` });
   });
   const publisher = new Publisher(workspace, connection);
-  const client = { takesSnippets: false, takesLines: false, showsTexts: false };
+  const client = { takesSnippets: false, takesLines: false, takesVersions: false, showsTexts: false };
   connection.onInitialize((params) => {
     for (const root of rootsOf(params)) workspace.addRoot(root);
     const item = params.capabilities.textDocument?.completion?.completionItem;
     client.takesSnippets = item?.snippetSupport === true;
     client.takesLines = item?.insertTextModeSupport?.valueSet.includes(1) === true;
     const { window, workspace: texts } = params.capabilities;
+    client.takesVersions = texts?.workspaceEdit?.documentChanges === true;
     client.showsTexts = window?.showDocument?.support === true && texts?.textDocumentContent !== undefined;
     return answer;
   });
   connection.onInitialized(() => {
+    // Only now: while it initializes, the library sets a handler of its own that nobody hears.
+    connection.onNotification(
+      "workspace/didChangeWorkspaceFolders",
+      ({ event: { added, removed } }: DidChangeWorkspaceFoldersParams) => {
+        for (const root of pathsOf(removed)) workspace.removeRoot(root);
+        for (const root of pathsOf(added)) workspace.addRoot(root);
+        publisher.checkSoon();
+      },
+    );
     publisher.checkSoon();
     // So that nobody waits for it who asks for the first time.
     void publisher.settled().then(library);
@@ -85,8 +110,11 @@ const answer: InitializeResult = {
 };
 
 function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
-  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-  return uris.flatMap((uri) => pathOf(uri) ?? []);
+  return pathsOf(workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : []));
+}
+
+function pathsOf(folders: readonly { readonly uri: string }[]): string[] {
+  return folders.flatMap(({ uri }) => pathOf(uri) ?? []);
 }
 
 function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbilities): OpenFiles {
@@ -121,17 +149,7 @@ function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbi
     },
     uriOf: addressOf,
     folderOf: (path) => workspace.folderOf(path).root,
-    changes: (edits, uri) => {
-      const changes: ReturnType<OpenFiles["changes"]> = {};
-      for (const { file, range, text } of edits) {
-        const address = addressOf(file, uri);
-        changes[address] = [
-          ...(changes[address] ?? []),
-          { range: rangeOf({ file, ...range }), newText: text },
-        ];
-      }
-      return changes;
-    },
+    ...editsIn(workspace, client, addressOf),
   };
 }
 

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Io } from "../io.ts";
+import { isPassedOver } from "../lint/folder.ts";
 import { type FileInDeployment, Folder } from "./folder.ts";
 
 /** A folder with more entries is no deployment; only what lies beside open files is checked then. */
@@ -45,11 +46,17 @@ export class Workspace {
       this.notice(
         `${folder} holds more than ${maxEntries} files and folders, so only files that are open and those beside them are checked`,
       );
-    else this.#roots.set(folder, new Folder(folder, this.#io));
+    else {
+      this.#roots.set(folder, new Folder(folder, this.#io));
+      for (const directory of this.#alone.keys())
+        if (isBelow(join(directory, "file"), folder)) this.#alone.delete(directory);
+    }
   }
 
+  /** Files of it that stay open are checked with those beside them. */
   removeRoot(root: string): void {
-    this.#roots.delete(resolve(root));
+    if (!this.#roots.delete(resolve(root))) return;
+    for (const path of this.#buffers.keys()) this.folderOf(path).edited(path);
   }
 
   /** A file was opened, or its text changed. */
@@ -147,7 +154,7 @@ function hasMoreEntries(root: string, limit: number): boolean {
     for (const entry of entriesOf(folder)) {
       count += 1;
       if (count > limit) return true;
-      if (entry.isDirectory() && !/^\.|^node_modules$/.test(entry.name)) left.push(join(folder, entry.name));
+      if (entry.isDirectory() && !isPassedOver(entry.name)) left.push(join(folder, entry.name));
     }
   }
   return false;

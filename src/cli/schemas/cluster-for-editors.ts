@@ -3,9 +3,8 @@ import { forEditors } from "../../schema/editors/for-editors.ts";
 import { type JsonSchema, propertiesIn, withParts } from "../../schema/editors/json-schema.ts";
 import { shareParts } from "../../schema/editors/share-parts.ts";
 import { allProducts } from "../products-for.ts";
+import { identified } from "./identified.ts";
 import { type SectionSchema, sectionForEditors } from "./section-for-editors.ts";
-
-const dialect = "http://json-schema.org/draft-07/schema#";
 
 /** cluster.yaml for editors: the language, the sections of all products, and under each `config` the program's own keys. */
 export async function clusterForEditors(): Promise<JsonSchema> {
@@ -29,7 +28,7 @@ export async function clusterForEditors(): Promise<JsonSchema> {
     properties: { ...propertiesIn(site), ...sections },
     defaultSnippets: Object.entries(sections).flatMap(([name, section]) => snippetsOf(name, section)),
   };
-  return { $schema: dialect, $id: "urn:cfgc:schema:cluster", ...shareParts(whole, definitions) };
+  return identified("cluster", shareParts(whole, definitions));
 }
 
 const snippetHosts = {
@@ -58,7 +57,7 @@ export async function hostsForEditors(): Promise<JsonSchema> {
     properties: { include, hosts },
     additionalProperties: false,
   };
-  return { $schema: dialect, $id: "urn:cfgc:schema:hosts", ...forEditors(part, { setIn: "document" }) };
+  return identified("hosts", forEditors(part, { setIn: "document" }));
 }
 
 /** What can be accepted are the rules about availability alone. */

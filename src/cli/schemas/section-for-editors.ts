@@ -1,5 +1,5 @@
 /** The section of one product in the schema of cluster.yaml, with the keys of its programs for the release that it says. */
-import { newestOf } from "../../products/known-releases.ts";
+import { newestOf, releasesOf } from "../../products/known-releases.ts";
 import type { EditorSchema, Product, Program } from "../../products/product.ts";
 import { productName } from "../../schema/catalogue.ts";
 import { type ConfigKeys, configKeys } from "../../schema/editors/config-keys.ts";
@@ -7,6 +7,7 @@ import { forEditors } from "../../schema/editors/for-editors.ts";
 import {
   escaped,
   type JsonSchema,
+  partsIn,
   propertiesIn,
   textIn,
   withParts,
@@ -41,10 +42,7 @@ function programsIn(section: EditorSchema, product: Product): readonly Program[]
   const visit = (schema: JsonSchema): void => {
     const kind = programOf(schema);
     if (kind !== undefined) kinds.add(kind);
-    withParts(schema, (part) => {
-      visit(part);
-      return part;
-    });
+    for (const part of partsIn(schema)) visit(part);
   };
   visit(section);
   return product.programs.filter(({ kind }) => kinds.has(kind));
@@ -82,7 +80,7 @@ function withConfig(
 ): JsonSchema {
   const originals = partsByName(section);
   return withParts(schema, (part, keyword, name) => {
-    const original = originals(keyword, name, part);
+    const original = originals(keyword, name);
     const kind = original && programOf(original);
     if (kind === undefined || !keys.has(kind)) return original ? withConfig(part, original, keys) : part;
     return { ...part, type: "object", allOf: [reference(nameOf(kind))] };
@@ -91,7 +89,7 @@ function withConfig(
 
 /** The part of the section as it is in `schemas/`, beside one of what was made of it. */
 function partsByName(section: JsonSchema) {
-  return (keyword: string, name: string, _part: JsonSchema): JsonSchema | undefined => {
+  return (keyword: string, name: string): JsonSchema | undefined => {
     const member = section[keyword] as JsonSchema | undefined;
     if (keyword === "properties") return member?.[name] as JsonSchema | undefined;
     return keyword === "items" || keyword === "additionalProperties" ? member : undefined;
@@ -114,7 +112,7 @@ function withReleases(
     })),
   );
   const withOwn = withParts(schema, (part, keyword, name) =>
-    entriesWithReleases(part, partsByName(section)(keyword, name, part), product, keys),
+    entriesWithReleases(part, partsByName(section)(keyword, name), product, keys),
   );
   return versioned({ ...withOwn, allOf: conditions }, programs);
 }
@@ -138,7 +136,7 @@ function entriesWithReleases(
     return versioned({ ...part, allOf: conditions }, [program]);
   }
   return withParts(part, (inner, keyword, name) =>
-    entriesWithReleases(inner, partsByName(original)(keyword, name, inner), product, keys),
+    entriesWithReleases(inner, partsByName(original)(keyword, name), product, keys),
   );
 }
 
@@ -171,13 +169,10 @@ function below(original: JsonSchema, kind: string, index: number): JsonSchema | 
 
 /** Releases to choose from; one that cfgc does not know needs `treat_as` beside it. */
 function versioned(schema: JsonSchema, programs: readonly Program[]): JsonSchema {
-  const [first] = programs;
+  const [first, ...others] = programs;
   const properties = propertiesIn(schema);
   if (first === undefined || properties.version === undefined) return schema;
-  const listed = first.catalogue.releases
-    .map(({ version }) => version)
-    .filter((version) => programs.every(({ hasRelease }) => hasRelease(version)))
-    .sort((one, other) => compareVersions(other, one));
+  const listed = [...releasesOf(first, ...others).listed].sort((one, other) => compareVersions(other, one));
   const known = {
     pattern: `^[vV]?(?:${knownPattern(first, listed)})$`,
     patternErrorMessage: unknownRelease(first),

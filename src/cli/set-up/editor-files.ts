@@ -12,6 +12,8 @@ import { schemaFiles } from "./schema-files.ts";
 
 const editors: readonly Editor[] = [vscode, zed, neovim, helix, jetbrains];
 
+export const editorNames: readonly string[] = editors.map(({ name }) => name);
+
 /** Where no folder tells of an editor. JetBrains' editors make their own folder when they open a project. */
 const usual: readonly Editor[] = [vscode, zed, neovim, helix];
 
@@ -50,7 +52,7 @@ function editorsNamed(words: readonly string[]): readonly Editor[] {
     const found = editors.find((editor) => editor.name === name);
     if (found === undefined)
       throw new UserError(
-        `there is no set-up for the editor "${tidy(name)}"; there are ${editors.map((one) => one.name).join(", ")}`,
+        `there is no set-up for the editor "${tidy(name)}"; there are ${editorNames.join(", ")}`,
       );
     return found;
   });

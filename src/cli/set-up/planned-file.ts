@@ -4,6 +4,7 @@ import { type Io, pathFrom } from "../io.ts";
 import { readRegularFile } from "../read-file.ts";
 import { maxBytes } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
+import { refusal } from "./refusal.ts";
 
 export interface PlannedFile {
   /** From the folder that is set up. */
@@ -12,13 +13,19 @@ export interface PlannedFile {
   readonly text: string | undefined;
   /** What it holds now; undefined if it is not there. */
   readonly before?: string | undefined;
+  /** cfgc's own, of which nothing need be kept. */
+  readonly isOwn?: boolean;
   /** What is to be said of it besides, as lines: why it stays, what to add by hand. */
   readonly remarks?: readonly string[];
 }
 
 /** Something has this name already, be it a link that leads nowhere. */
 export function isThere(path: string, { cwd }: Io): boolean {
-  return lstatSync(pathFrom(cwd, path), { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(pathFrom(cwd, path), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw refusal("read", path, error);
+  }
 }
 
 /** The text of a file that may not be there; throws a {@link UserError} for one that cannot be read. */
@@ -28,9 +35,9 @@ export function textNow(path: string, io: Io): string | undefined {
     const bytes = readRegularFile(pathFrom(io.cwd, path), { limit: maxBytes });
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "the system refused";
-    const reason = error instanceof TypeError ? "it is not UTF-8" : code;
-    throw new UserError(`cannot read ${path} (${reason}); nothing was written`);
+    if (error instanceof TypeError)
+      throw new UserError(`cannot read ${path}: it is not UTF-8; nothing was written`);
+    throw refusal("read", path, error);
   }
 }
 

@@ -33,5 +33,5 @@ function ownFile(path: string, text: string, io: Io): PlannedFile {
   if (before === text) return { path, text: undefined, before, remarks: ["is up to date"] };
   if (before !== undefined && !before.includes('"$id":"urn:cfgc:schema:'))
     return { path, text: undefined, before, remarks: ["is none of cfgc's schemas, and stays as it is"] };
-  return { path, text, before };
+  return { path, text, before, isOwn: true };
 }

@@ -19,8 +19,8 @@ export function setUp(files: readonly PlannedFile[], { dryRun = false }: SetUpOp
   }
 }
 
-function whatBecomes({ text, before }: PlannedFile, dryRun: boolean): string {
+function whatBecomes({ text, before, isOwn = false }: PlannedFile, dryRun: boolean): string {
   if (text === undefined) return "";
-  const verb = before === undefined ? ["wrote", "would write"] : ["added to", "would add to"];
+  const verb = before === undefined || isOwn ? ["wrote", "would write"] : ["added to", "would add to"];
   return `${verb[dryRun ? 1 : 0]} `;
 }

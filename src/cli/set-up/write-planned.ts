@@ -20,6 +20,7 @@ import { readRegularFile } from "../read-file.ts";
 import { maxBytes } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
 import type { PlannedFile } from "./planned-file.ts";
+import { refusal } from "./refusal.ts";
 
 interface Staged {
   readonly path: string;
@@ -62,11 +63,9 @@ export function writePlanned(files: readonly PlannedFile[], { cwd }: Io): void {
     }
     for (const { temporary } of staged) rmSync(temporary, { force: true });
     for (const folder of folders.reverse()) removeIfEmpty(folder);
-    if (error instanceof UserError) throw error;
     if (hasCode(error, "EEXIST"))
       throw new UserError(`${current} appeared while this ran; nothing was written`);
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "the system refused";
-    throw new UserError(`cannot write ${current} (${reason}); nothing was written`);
+    throw refusal("write", current, error);
   }
   for (const { temporary } of staged) rmSync(temporary, { force: true });
 }

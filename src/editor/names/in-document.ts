@@ -73,7 +73,7 @@ export function impliedNames({ instances }: Model, path: string): NamePlace[] {
     if (name.origin.kind !== "derived" || hostName?.origin.kind !== "source") continue;
     const { file, start } = hostName.origin.at;
     if (file.path !== path) continue;
-    const place = `${start} ${one.program}`;
+    const place = `${start} ${one.catalogue.program}`;
     byPlace.set(place, [...(byPlace.get(place) ?? []), one]);
   }
   return [...byPlace.values()].flatMap((those) => {
@@ -86,7 +86,7 @@ export function impliedNames({ instances }: Model, path: string): NamePlace[] {
       {
         does: "declares",
         what: "instance",
-        program: first.program,
+        program: first.catalogue.program,
         at,
         text: named(at.file.text.slice(at.start, at.end)),
         names: those.map(({ name }) => name.value),

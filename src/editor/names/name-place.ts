@@ -17,6 +17,8 @@ export interface NamePlace {
   readonly text: Name;
   /** All that it stands for; of a pattern there are none. */
   readonly names: readonly Name[];
+  /** The text around it goes on. */
+  readonly isPart?: true;
   /** The name of a host, after which an instance is called that has none of its own. */
   readonly isImplied?: true;
   /** With `%` for any characters and `?` for one. */
@@ -45,7 +47,9 @@ export function* namesOfKey(
   for (const [first, last] of nameAt === undefined ? [[0, value.length]] : placesOf(value, nameAt)) {
     if (first === undefined || last === undefined || first === last) continue;
     const text = named(value.slice(first, last));
-    yield { does, what, at: { file: at.file, start: start + first, end: start + last }, text, names: [text] };
+    const place = { file: at.file, start: start + first, end: start + last };
+    const isWhole = nameAt === undefined;
+    yield { does, what, at: place, text, names: [text], ...(isWhole ? {} : { isPart: true }) };
   }
 }
 

@@ -1,4 +1,5 @@
 /** What an editor shows of a variable: its key, or what it does itself. */
+import { newestOf } from "../../products/known-releases.ts";
 import type { Catalogue, KeyEntry, OwnVariable } from "../../schema/catalogue.ts";
 import type { Library } from "../library.ts";
 import { keyHelp } from "./key-help.ts";
@@ -28,11 +29,10 @@ export function variableHelp(
       .join("\n\n");
   }
   const reference = library.references.find((one) => one.catalogue === catalogue);
-  const version = catalogue.releases.at(-1)?.version;
-  if (entry === undefined || reference === undefined || version === undefined) return undefined;
+  if (entry === undefined || reference === undefined) return undefined;
   const file = {
     reference,
-    version: entry.until ?? version,
+    version: entry.until ?? newestOf(catalogue),
     tag: () => undefined,
     isDerived: () => false,
     isConfig: false,

@@ -3,11 +3,11 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
-import { digits, joined, type Name, say } from "../../diagnostics/message.ts";
+import { joined, type Name, say } from "../../diagnostics/message.ts";
 import { redact } from "../../diagnostics/redact.ts";
 import type { MapNode, Node } from "../../source/tree.ts";
 import { missingKey, unknownKey } from "../codes/key-codes.ts";
-import { placeholderLeft, wrongType } from "../codes/value-codes.ts";
+import { wrongType } from "../codes/value-codes.ts";
 import {
   type DocumentSchema,
   expectation,
@@ -21,12 +21,11 @@ import {
 import { nearest } from "../nearest.ts";
 import type { ReleaseNames } from "../release-meant.ts";
 import { spellingHelp } from "../spelling-help.ts";
-import { hasPlaceholder } from "../values/placeholders.ts";
-import { isUnprintable } from "../values/unprintable.ts";
 import { given } from "../values/value-words.ts";
 import { lackingToo, missingHelp, strayHelp, valueHelp } from "./document-helps.ts";
 import { KnownPart } from "./known-part.ts";
 import { isMeant, meantByValue } from "./meant-by-value.ts";
+import { reportTexts } from "./unfit-texts.ts";
 
 /** What a generated validator is: a function that leaves its errors on itself. */
 export type Validator = ((value: unknown) => boolean) & { errors?: readonly ValidationError[] | null };
@@ -64,7 +63,7 @@ export type DocumentMisfit = { readonly at: Location } & (
 export function checkDocument(root: MapNode, check: DocumentCheck, bag: DiagnosticBag): MapNode {
   const known = new KnownPart();
   const checking: Checking = { ...check, root, known, bag };
-  reportTexts(root, check.schema, [], checking);
+  reportTexts(root, check.schema, { ...check, known, bag, keyOf: (path) => dotted(check, path) });
   const errors = check.validate(plain(root, check.except)) ? [] : (check.validate.errors ?? []);
   const unions = new Set(
     errors.filter((error) => error.keyword === "anyOf").map((error) => error.instancePath),
@@ -210,45 +209,6 @@ function reportWrong(found: Found, check: Checking): void {
     message: say`"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
     help: valueHelp(node, schema, found.path, check.releases),
   });
-}
-
-/** Texts that no place takes, of the keys that the schema knows; what is below `config` is the business of the programs' own keys. */
-function reportTexts(
-  node: Node,
-  schema: DocumentSchema | undefined,
-  path: readonly Name[],
-  check: Checking,
-): void {
-  if (schema === undefined) return;
-  if (node.kind === "map") {
-    for (const { key, value } of node.entries.values()) {
-      if (path.length === 0 && check.except?.has(key)) continue;
-      reportTexts(value, schemaOfProperty(schema, node, key), [...path, key], check);
-    }
-  } else if (node.kind === "list") {
-    for (const [index, item] of node.items.entries())
-      reportTexts(item, schema.items, [...path, digits(index, 1)], check);
-  } else if (isUnprintable(node, schema)) {
-    check.known.refuse(node);
-    const key = dotted(check, path);
-    check.bag.report(wrongType, {
-      at: node.at,
-      key,
-      message: say`"${key}" must be a text of one line without control characters`,
-    });
-  } else if (
-    schema["x-free-text"] !== true &&
-    hasPlaceholder(node, path.findLast((part) => !/^\d+$/.test(part)) ?? "", schema["x-secret"] === true)
-  ) {
-    check.known.refuse(node);
-    const key = dotted(check, path);
-    check.bag.report(placeholderLeft, {
-      at: node.at,
-      key,
-      message: say`"${key}" still holds the placeholder of a document, and no program here expands it`,
-      help: advice`write the real value`,
-    });
-  }
 }
 
 /** Whether a value is there that another line may have brought there. */

@@ -10,15 +10,23 @@ import { secretInPlainText } from "../codes/value-codes.ts";
 
 /** Reports them anywhere below a node. */
 export function reportCredentials(node: Node, key: Name, bag: DiagnosticBag): void {
+  reportBelow(node, key === "" ? [] : [key], bag);
+}
+
+/** `path` is that of the node, and grows and shrinks on the way. */
+function reportBelow(node: Node, path: Name[], bag: DiagnosticBag): void {
   if (node.kind === "map") {
     for (const { key: name, value } of node.entries.values()) {
       // A secret as a whole has a finding of its own.
       if (isSecretName(name)) continue;
-      reportCredentials(value, key === "" ? name : say`${key}.${name}`, bag);
+      path.push(name);
+      reportBelow(value, path, bag);
+      path.pop();
     }
   } else if (node.kind === "list") {
-    for (const item of node.items) reportCredentials(item, key, bag);
+    for (const item of node.items) reportBelow(item, path, bag);
   } else if (node.kind === "scalar" && holdsCredentials(node)) {
+    const key = path.reduce((above, name) => (above === "" ? name : say`${above}.${name}`), say``);
     redact(node.at);
     bag.report(secretInPlainText, {
       at: node.at,
@@ -34,7 +42,7 @@ export function reportCredentials(node: Node, key: Name, bag: DiagnosticBag): vo
  * somebody has such a password.
  */
 function holdsCredentials({ value }: ScalarNode): boolean {
-  if (typeof value !== "string" || !/[@?]/.test(value)) return false;
+  if (typeof value !== "string" || !(value.includes("@") || value.includes("?"))) return false;
   return credentialsIn(value).some(
     ({ start, end }) =>
       value.charAt(start - 1) === "=" ||

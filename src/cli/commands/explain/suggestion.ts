@@ -22,13 +22,9 @@ export function suggestion(what: string, { names, byProgram }: Known): string | 
 function nearestName(what: string, names: readonly string[]): string | undefined {
   const like = [...new Set(names)].map((name) => likeAsked(name, what));
   const depth = what.split(".").length;
-  return (
-    nearestOfAll(what, like) ??
-    nearestOfAll(
-      what,
-      like.map((name) => lastSegments(name, depth)),
-    )
-  );
+  const ends = like.map((name) => lastSegments(name, depth));
+  // The names of all programs are more than a file may have.
+  return nearest(what, like, like.length) ?? nearest(what, ends, ends.length);
 }
 
 /** `hosts.<name>.address` with the name that was asked for, so that the answer can be typed. */
@@ -41,15 +37,3 @@ function likeAsked(name: string, what: string): string {
 function lastSegments(name: string, count: number): string {
   return name.split(".").slice(-count).join(".");
 }
-
-/** `nearest` looks at the beginning of a long list only: the names of all programs are more. */
-function nearestOfAll(what: string, names: readonly string[]): string | undefined {
-  const best: string[] = [];
-  for (let at = 0; at < names.length; at += listLength) {
-    const one = nearest(what, names.slice(at, at + listLength));
-    if (one !== undefined) best.push(one);
-  }
-  return nearest(what, best);
-}
-
-const listLength = 1000;

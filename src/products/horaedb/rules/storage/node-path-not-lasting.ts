@@ -116,10 +116,11 @@ export const nodePathNotLasting = defineRule({
 
 /** Of a file that is there as a whole: one with less may leave out what stands elsewhere. */
 function reportDefault(instance: Instance, { path, purpose }: Directory, report: Report): void {
+  if (!isCleared(path) || isCache(purpose)) return;
   const { settings, catalogue, version } = instance;
   const named = [...settings.explicit.keys(), ...settings.tables.keys(), ...settings.ignored];
   const isWhole = settings.hasTable("analytic.wal") && named.some((key) => !/^analytic(?:\.|$)/.test(key));
-  if (!isWhole || !isCleared(path) || isCache(purpose)) return;
+  if (!isWhole) return;
   const table = tableOf(purpose);
   const what = isOfLog(purpose) ? say`its log` : say`its data files`;
   const line = say`data_dir = "${homeOf(instance)}/${folderOf(purpose)}"`;

@@ -1,0 +1,71 @@
+/** Edits as the protocol has them, and what they would bring about. */
+import { resolve } from "node:path";
+import type { TextDocumentEdit } from "vscode-languageserver";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { editedText } from "../../editor/edited-text.ts";
+import { pathOf, rangeOf } from "./convert.ts";
+import type { ClientAbilities, OpenFiles } from "./feature.ts";
+import type { Workspace } from "./workspace.ts";
+
+export function editsIn(
+  workspace: Workspace,
+  client: ClientAbilities,
+  addressOf: OpenFiles["uriOf"],
+): Pick<OpenFiles, "changes" | "errorAfter" | "versioned"> {
+  const folderOf = (uri: string) => workspace.folderOf(pathOf(uri) ?? "");
+  const changes: OpenFiles["changes"] = (edits, uri) => {
+    const found: ReturnType<typeof changes> = {};
+    for (const { file, range, text } of edits) {
+      const address = addressOf(file, uri);
+      found[address] = [...(found[address] ?? []), { range: rangeOf({ file, ...range }), newText: text }];
+    }
+    return found;
+  };
+  return {
+    changes,
+    versioned: (edits, uri) => {
+      const folder = folderOf(uri);
+      const files = new Map(edits.map(({ file }) => [resolve(folder.root, file.path), file]));
+      for (const [path, { text }] of files) if (folder.textOf(path) !== text) return undefined;
+      if (!client.takesVersions) return { changes: changes(edits, uri) };
+      return {
+        documentChanges: [...files].map(([path, file]): TextDocumentEdit => {
+          const own = edits.filter((edit) => edit.file.path === file.path);
+          return {
+            textDocument: { uri: addressOf(file, uri), version: workspace.versionOf(path) ?? null },
+            edits: Object.values(changes(own, uri)).flat(),
+          };
+        }),
+      };
+    },
+    errorAfter: async (edits, uri) => {
+      const folder = folderOf(uri);
+      const texts = new Map(
+        edits.map(({ file }) => [
+          resolve(folder.root, file.path),
+          editedText(
+            file.text,
+            edits.filter((edit) => edit.file.path === file.path),
+          ),
+        ]),
+      );
+      return firstMore(folder.found(), await folder.foundWith(texts));
+    },
+  };
+}
+
+/** An error of a code of which there were fewer. */
+function firstMore(before: readonly Diagnostic[], after: readonly Diagnostic[]): Diagnostic | undefined {
+  const counted = new Map<string, number>();
+  for (const { code } of before) counted.set(code.name, (counted.get(code.name) ?? 0) + 1);
+  const said = new Set(before.map(({ message }) => String(message)));
+  const more = after.filter(({ code, severity }) => {
+    const left = (counted.get(code.name) ?? 0) - 1;
+    counted.set(code.name, left);
+    return severity === "error" && left < 0;
+  });
+  const codes = new Set(more.map(({ code }) => code.name));
+  const isNew = ({ code, severity, message }: Diagnostic) =>
+    severity === "error" && codes.has(code.name) && !said.has(message);
+  return after.find(isNew) ?? more[0];
+}
