@@ -17,7 +17,7 @@ import { among, compileText, findingsOf, products } from "./support/run.ts";
 
 const guide = ["docs/guide.md", ...filesIn("docs/guide")];
 const byHand = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", ...guide, "docs/ci.md", "schemas/README.md"];
-const documents = [...byHand, ...filesIn("docs/rules"), ...filesIn("docs/keys")];
+const documents = [...byHand, "docs/editor-session.md", ...filesIn("docs/rules"), ...filesIn("docs/keys")];
 
 function blocks(path: string, language: string): string[] {
   return blocksOf(path)

@@ -3,13 +3,13 @@ import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_proces
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
-import { promisify } from "node:util";
+import { isDeepStrictEqual, promisify } from "node:util";
 import { program } from "./command.ts";
 
 const run = promisify(execFile);
 
 /** Longer than anybody waits, in milliseconds. */
-const patience = 8_000;
+const patience = 30_000;
 
 export interface Seen {
   /** Of the file in the window. */
@@ -129,10 +129,17 @@ export class Neovim {
       if (isThere(seen)) return seen;
       if (Date.now() > end)
         throw new Error(
-          `no ${what} in Neovim; it has ${JSON.stringify({ ...seen, lines: seen.lines.slice(-5) }, null, 1)}`,
+          `no ${what} in Neovim; it has ${JSON.stringify({ ...seen, lines: seen.lines.slice(-5), lenses: seen.lenses.length })}`,
         );
       await after(50);
     }
+  }
+
+  /** What is to be seen once no more findings come and go. */
+  async rest(seen: Seen): Promise<Seen> {
+    await after(1000);
+    const now = await this.look();
+    return isDeepStrictEqual(now.diagnostics, seen.diagnostics) ? now : this.rest(now);
   }
 
   async end(): Promise<void> {
