@@ -201,6 +201,7 @@ const files: readonly (readonly [what: string, kind: string, text: string, ...la
   ["behind a qualifier", "dolphindb-cluster", "dn1.|", "maxMemSize"],
   ["a column", "dolphindb-nodes", "localSite,|", "mode"],
   ["a cell", "dolphindb-nodes", "localSite,mode\nh:8900:c,|", "controller", "datanode"],
+  ["sites of a row", "dolphindb-nodes", "localSite,mode\nh:8900:c,controller\n|", "!h:8900:c"],
   ["no comment in a file that takes none", "dolphindb-nodes", "localSite,mode\n# |"],
   ["a variable", "env", "HORAEDB|", "HORAEDB_SERVER_ADDR"],
   ["a variable that is there", "env", "HORAEDB_SERVER_ADDR=x\n|", "!HORAEDB_SERVER_ADDR"],

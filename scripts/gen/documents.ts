@@ -119,6 +119,7 @@ const prose = new Set([
   "x-names",
   "x-pattern",
   "x-file",
+  "x-node-kind",
   "x-type-name",
   "x-snippet",
 ]);

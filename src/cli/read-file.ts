@@ -31,8 +31,12 @@ export function readRegularFile(path: string, { limit, inside, seen }: ReadingLi
   }
 }
 
-/** Reads what is open already, such as the standard input; undefined if it is longer. Counts, for a pipe has no size. */
-export function readOpenFile(file: number, limit: number, size = fstatSync(file).size): Buffer | undefined {
+/**
+ * Reads what is open already, such as the standard input; undefined if it is longer. Counts, for a pipe has no size;
+ * `regularSize` is that of a regular file, which ends where it says unless it grows.
+ */
+export function readOpenFile(file: number, limit: number, regularSize?: number): Buffer | undefined {
+  const size = regularSize ?? fstatSync(file).size;
   if (size > limit) return undefined;
   const chunks: Uint8Array[] = [];
   let total = 0;
@@ -40,6 +44,9 @@ export function readOpenFile(file: number, limit: number, size = fstatSync(file)
     const chunk = size + 1 - total > scratch.length ? Buffer.allocUnsafe(size + 1 - total) : scratch;
     const count = readWaiting(file, chunk);
     if (count === 0) return Buffer.concat(chunks);
+    // There was room for more, and no more came.
+    if (total === 0 && count === regularSize && count < chunk.length)
+      return Buffer.from(chunk.subarray(0, count));
     chunks.push(chunk === scratch ? Buffer.from(chunk.subarray(0, count)) : chunk.subarray(0, count));
     total += count;
   }

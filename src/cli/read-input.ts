@@ -12,6 +12,8 @@ import { UserError } from "./user-error.ts";
 /** Longer files are refused; a real configuration has a few hundred kilobytes at most. */
 export const maxBytes = limits.bytes;
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 export interface Input {
   readonly source: SourceFile;
   /** What makes the file unreadable as text; then `source` is empty. */
@@ -32,7 +34,7 @@ export function readInput(path: string, io: Io, inside?: string): Input {
     return { source: empty, diagnostics: bag.sorted() };
   }
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = utf8.decode(bytes);
     const nul = text.indexOf("\0");
     if (nul === -1) return { source: { path, text }, diagnostics: [] };
     const line = text.slice(0, nul).split("\n").length;

@@ -1,6 +1,6 @@
 /** The tables of a TOML file, between the brackets of a header. */
 
-import { stateAt } from "../schema/key-state.ts";
+import { isDead, stateAt } from "../schema/key-state.ts";
 import type { Asked } from "./complete.ts";
 import type { Completion } from "./completion.ts";
 import { type KeyOffer, mayStand, shapeOfKey } from "./keys-at.ts";
@@ -17,7 +17,7 @@ export function completeHeader({ open, root, place, library }: Asked): readonly 
   for (const entry of file.file.reference.catalogue.keys) {
     const state = stateAt(entry, file.file.version);
     if (state === undefined || state.table !== true || entry.key.includes("[]")) continue;
-    if (!mayStand(entry, file.file)) continue;
+    if (!mayStand(entry, file.file) || isDead(entry, file.file.version)) continue;
     const there = partAt(root, entry.key.split("."));
     const isWritten = there?.kind === "table" && there.entries.some(({ value }) => value?.kind !== "table");
     const isTable = shapeOfKey(state) === "table";

@@ -126,7 +126,7 @@ function folded(name: string, subject: Subject): string {
 
 function keyCompletion(asked: Asked, offer: KeyOffer, path: Path, index: number): Completion {
   const { place, syntax, library } = asked;
-  const { name, shape, isRequired, subject } = offer;
+  const { name, shape, isRequired, isDead, subject } = offer;
   const isTable = shape !== "value" && shape !== "list";
   const header = headerFor(asked, offer, path);
   const written =
@@ -137,11 +137,12 @@ function keyCompletion(asked: Asked, offer: KeyOffer, path: Path, index: number)
     label: name,
     kind: isTable ? "table" : "key",
     ...(isRequired ? { detail: "required" } : {}),
+    ...(isDead ? { detail: "without effect", isDeprecated: true as const } : {}),
     documentation: () => keyHelp(subject, library),
     range: { start: place.start, end: place.end },
     text: `${place.lead}${written.text}${place.isFollowed ? "" : place.trail}`,
     snippet: `${place.lead}${written.snippet}${place.isFollowed ? "" : place.trail}`,
-    sort: `${isRequired ? 0 : 1}${String(index).padStart(4, "0")}`,
+    sort: `${isRequired ? 0 : isDead ? 3 : 1}${String(index).padStart(4, "0")}`,
     ...filterOf(asked, name),
   };
 }
@@ -183,7 +184,7 @@ function values(asked: Asked, path: Path): readonly Completion[] {
   if (subject === undefined) return [];
   const shape = shapeAt(subject);
   if (shape === "table" || shape === "tables") return tableInBrackets(asked, subject, path);
-  return offersFor(asked, subject, path).flatMap(({ value, kind, detail, documentation }, index) => {
+  return offersFor(asked, subject, path).flatMap(({ value, kind, detail, documentation, range }, index) => {
     const isWhole = shape === "value" || Array.isArray(value) || typeof value === "object";
     const text = valueText(isWhole ? value : [value], syntax);
     if (text === undefined) return [];
@@ -192,7 +193,7 @@ function values(asked: Asked, path: Path): readonly Completion[] {
       kind: kind === "example" ? "value" : kind === "kind" ? "file" : kind,
       ...(detail === undefined ? {} : { detail }),
       documentation: documentation ?? (() => keyHelp(subject, library)),
-      range: { start: place.start, end: place.end },
+      range: range ?? { start: place.start, end: place.end },
       text: `${place.lead}${text}${place.trail}`,
       sort: String(index).padStart(4, "0"),
       ...filterOf(asked, text),

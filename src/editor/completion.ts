@@ -4,6 +4,8 @@ import type { Range } from "./open-file.ts";
 export interface Completion {
   readonly label: string;
   readonly kind: "key" | "table" | "value" | "name" | "release" | "rule" | "port" | "file" | "secret";
+  /** Nobody should write it any more. */
+  readonly isDeprecated?: true;
   /** Behind the label. */
   readonly detail?: string;
   /** Markdown, made when somebody looks at it. */

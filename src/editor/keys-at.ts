@@ -13,6 +13,8 @@ export interface KeyOffer {
   /** `tables`: a list of them. */
   readonly shape: "value" | "table" | "list" | "tables";
   readonly isRequired: boolean;
+  /** The release takes the key, and it has no effect any more. */
+  readonly isDead: boolean;
 }
 
 export function keysAt(subject: Subject, part: Part | undefined): readonly KeyOffer[] {
@@ -26,6 +28,7 @@ function ofDocument(subject: DocumentSubject, part: Part | undefined): KeyOffer[
     name,
     shape: shapeOf(one),
     isRequired: required.has(name),
+    isDead: false,
     subject: {
       of: "document",
       schema: one,
@@ -57,14 +60,18 @@ function ofProgram({ file, key }: ProgramSubject): KeyOffer[] {
   const { version } = file;
   const { catalogue } = file.reference;
   const known = new Map<string, KeyOffer>();
-  for (const entry of entriesOfTable(catalogue, key)) {
+  const entries = entriesOfTable(catalogue, key).filter((entry) => mayStand(entry, file));
+  const living = new Set(entries.filter((entry) => !isDead(entry, version)).map((entry) => entry.key));
+  for (const entry of entries) {
     const state = stateAt(entry, version);
-    if (state === undefined || known.has(entry.key) || !mayStand(entry, file)) continue;
+    const dead = isDead(entry, version);
+    if (state === undefined || known.has(entry.key) || (dead && living.has(entry.key))) continue;
     known.set(entry.key, {
       name: lastSegment(entry.key),
       subject: { of: "program", file, key: entry.key },
       shape: shapeOfKey(state),
-      isRequired: state.required === true && !file.isConfig,
+      isRequired: state.required === true && !file.isConfig && !dead,
+      isDead: dead,
     });
   }
   return [...known.values()];
@@ -76,7 +83,7 @@ export function mayStand(entry: KeyEntry, file: ProgramFile): boolean {
   const tag = variant && file.tag(variant.key);
   return (
     (variant === undefined || tag === undefined || tag === variant.is) &&
-    !isDead(entry, file.version) &&
+    (file.nodeKind === undefined || (entry.nodeKinds?.some((one) => one === file.nodeKind) ?? true)) &&
     entry.commandLineOnly === undefined &&
     entry.aliasOf === undefined &&
     !file.isDerived(entry.key)
@@ -96,5 +103,6 @@ export function entriesAt({ file, key }: ProgramSubject): readonly KeyEntry[] {
     (entry) => entry.key === key && stateAt(entry, file.version) !== undefined,
   );
   const here = all.filter((entry) => mayStand(entry, file));
-  return here.length > 0 ? here : all;
+  const living = here.filter((entry) => !isDead(entry, file.version));
+  return [living, here, all].find((some) => some.length > 0) ?? [];
 }

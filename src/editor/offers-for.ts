@@ -8,18 +8,22 @@ import type { Asked } from "./complete.ts";
 import { propertyOf } from "./document-part.ts";
 import { freePorts } from "./free-ports.ts";
 import { expanded, namesHere, rangesOf } from "./names-here.ts";
+import type { Range } from "./open-file.ts";
 import { type Path, partAt, textAt, textIn } from "./places/outline.ts";
 import { codeHelp } from "./reference/code-help.ts";
-import { type DocumentSubject, type Subject, subjectAt } from "./subject.ts";
+import { sitesHere } from "./sites-here.ts";
+import { type DocumentSubject, type ProgramSubject, type Subject, subjectAt } from "./subject.ts";
 import { type ValueOffer, valuesOf } from "./values-at.ts";
 
 export interface Offer extends ValueOffer {
   readonly documentation?: () => string | undefined;
+  /** What it takes the place of, where that is not all that stands there. */
+  readonly range?: Range;
 }
 
 export function offersFor(asked: Asked, subject: Subject, path: Path): readonly Offer[] {
   const known = valuesOf(subject);
-  if (subject.of === "program") return known;
+  if (subject.of === "program") return [...sites(asked, subject), ...known];
   const { "x-one-of": oneOf, "x-refers": refers } = subject.schema;
   if (refers !== undefined) return [...names(asked, subject, path), ...known];
   switch (oneOf) {
@@ -34,6 +38,11 @@ export function offersFor(asked: Asked, subject: Subject, path: Path): readonly 
     default:
       return known;
   }
+}
+
+function sites({ open, place }: Asked, subject: ProgramSubject): Offer[] {
+  const offers = sitesHere(open, place, subject) ?? [];
+  return offers.map(({ text, detail, range }) => ({ value: text, kind: "name", detail, range }));
 }
 
 /** Names, and ranges of them where the key takes some; those beside it in a list are not offered again. */

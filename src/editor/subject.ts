@@ -37,6 +37,8 @@ export interface ProgramFile {
   /** Under `config` a key that follows from the rest of cluster.yaml is refused. */
   readonly isDerived: (key: string) => boolean;
   readonly isConfig: boolean;
+  /** Of the nodes whose keys these are; undefined for all kinds that the file serves. */
+  readonly nodeKind?: string | undefined;
 }
 
 /** Undefined where nothing is known of the place. */
@@ -67,7 +69,7 @@ function inDocument(
   for (const [index, segment] of path.entries()) {
     const part = partAt(root, path.slice(0, index));
     if (isFree(here) && here["x-program"] !== undefined) {
-      const file = configFile(root, path.slice(0, index), here["x-program"], library);
+      const file = configFile(root, path.slice(0, index), here, here["x-program"], library);
       return { of: "program", file, key: keyOf(path.slice(index), file) };
     }
     const next: ProseSchema | undefined =
@@ -82,7 +84,7 @@ function inDocument(
     here = next;
   }
   if (isFree(here) && here["x-program"] !== undefined)
-    return { of: "program", file: configFile(root, path, here["x-program"], library), key: "" };
+    return { of: "program", file: configFile(root, path, here, here["x-program"], library), key: "" };
   return { of: "document", schema: here, program, key, keys };
 }
 
@@ -96,7 +98,13 @@ function keyOf(path: Path, { reference: { catalogue } }: ProgramFile): string {
   return entriesOf(catalogue, key)[0]?.key ?? key;
 }
 
-function configFile(root: TablePart, path: Path, program: string, library: Library): ProgramFile {
+function configFile(
+  root: TablePart,
+  path: Path,
+  schema: ProseSchema,
+  program: string,
+  library: Library,
+): ProgramFile {
   const reference = referenceOf(program, library);
   const writes = new Map<string, string>();
   for (const { key, writes: keys } of library.clusterKeys)
@@ -112,6 +120,7 @@ function configFile(root: TablePart, path: Path, program: string, library: Libra
     },
     isDerived: (key) => derived?.[key] !== undefined,
     isConfig: true,
+    nodeKind: schema["x-node-kind"],
   };
 }
 

@@ -51,7 +51,7 @@ export function everythingIn(folder: string, io: Io): FolderContent {
       const path = directory === "." ? entry.name : join(directory, entry.name);
       if (entry.isDirectory()) {
         if (!isPassedOver(entry.name)) visit(path, inBundle);
-      } else if (mayBeRead(entry, pathFrom(cwd, path)) && !inBundle(path)) files.push(path);
+      } else if (mayBeRead(entry, path, cwd) && !inBundle(path)) files.push(path);
     }
   };
   /** One folder that nobody may read hides nothing of the others. */
@@ -102,10 +102,10 @@ export function entriesOf(directory: string, cwd: string) {
  * A link to a file is one: Kubernetes mounts every file of a ConfigMap so. What is called like a file of ours and is none,
  * a pipe or a device, is for who reads it to refuse: nothing that is there is left out in silence.
  */
-function mayBeRead(entry: Entry, path: string): boolean {
+function mayBeRead(entry: Entry, path: string, cwd: string): boolean {
   if (entry.isFile()) return true;
   if (!entry.isSymbolicLink()) return hasKnownEnding(entry.name);
-  const target = lookAt(path);
+  const target = lookAt(pathFrom(cwd, path));
   if (target === undefined || target.isDirectory()) return false;
   return target.isFile() || hasKnownEnding(entry.name);
 }

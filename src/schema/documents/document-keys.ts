@@ -16,6 +16,8 @@ export interface ProseSchema extends DocumentSchema {
   readonly "x-writes"?: readonly string[];
   /** Its text is the path of a file: from the folder of this one, or from where the build runs. */
   readonly "x-file"?: "beside" | "run";
+  /** The kind of nodes whose keys stand there, where their file serves several kinds. */
+  readonly "x-node-kind"?: string;
 }
 
 export interface DocumentKey {

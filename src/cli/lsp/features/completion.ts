@@ -8,6 +8,7 @@ import { library } from "../library.ts";
 /** Numbers of the protocol: the library that names them is the connection's. */
 const asIs = 1;
 const snippet = 2;
+const isOld = 1;
 const kinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   key: 10,
   table: 9,
@@ -49,6 +50,7 @@ export const completion: Feature = {
           textEdit: { range: rangeOf({ file: open.source, ...one.range }), newText },
           data,
           ...(one.detail === undefined ? {} : { detail: one.detail }),
+          ...(one.isDeprecated === true ? { tags: [isOld] } : {}),
           ...(one.filter === undefined ? {} : { filterText: one.filter }),
           ...(isSnippet ? { insertTextFormat: snippet } : {}),
         };

@@ -144,6 +144,7 @@ export const schema: Record<string, unknown> = {
      "description": "Parameters of cluster.cfg, for the data nodes alone.",
      "type": "object",
      "x-program": "dolphindb-cluster",
+     "x-node-kind": "datanode",
      "examples": [
       {
        "TSDBCacheEngineSize": 8
@@ -154,6 +155,7 @@ export const schema: Record<string, unknown> = {
      "description": "Parameters of cluster.cfg, for the compute nodes alone.",
      "type": "object",
      "x-program": "dolphindb-cluster",
+     "x-node-kind": "computenode",
      "examples": [
       {
        "maxMemSize": 64
@@ -383,6 +385,7 @@ export const schema: Record<string, unknown> = {
       "description": "Parameters of cluster.cfg for this node alone.",
       "type": "object",
       "x-program": "dolphindb-cluster",
+      "x-node-kind": "datanode",
       "examples": [
        {
         "maxMemSize": 64
