@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, expect, it } from "vitest";
 import type {
+  DocumentSymbol,
   Location,
   Position,
+  SymbolInformation,
   TextDocumentEdit,
   TextEdit,
   WorkspaceEdit,
@@ -124,5 +126,32 @@ it("renames an alias of DolphinDB, and refuses one that its rules refuse", async
   await expect(editor.request("textDocument/rename", { ...question, newName: "a.b" })).rejects.toThrow(
     "would be read as something else in cluster.cfg:1",
   );
+  expect(await editor.end()).toBe(0);
+});
+
+it("lists what a file holds, and the names of all folders", async () => {
+  const one = mkdtempSync(join(folder, "one-"));
+  const other = mkdtempSync(join(folder, "other-"));
+  const path = join(one, "cluster.yaml");
+  const text = site("north", "h1");
+  writeFileSync(join(one, "hosts.yaml"), hosts);
+  writeFileSync(join(other, "cluster.nodes"), "localSite,mode\n10.0.0.1:8902:north9,datanode\n");
+  const editor = await Editor.open(one, other);
+  await editor.write(path, text);
+  const symbols = await editor.request<DocumentSymbol[]>("textDocument/documentSymbol", {
+    textDocument: { uri: pathToFileURL(path).href },
+  });
+  expect(symbols.map(({ name }) => name)).toEqual(["cfgc", "name", "environment", "include", "horaedb"]);
+  const named = async (query: string) => {
+    const found = await editor.request<SymbolInformation[]>("workspace/symbol", { query });
+    return found.map(({ name, containerName, location }) => `${name} ${containerName} ${shown(location)}`);
+  };
+  const start = (at: string) => at.slice(folder.length + 1);
+  expect(await named("nort")).toEqual([
+    `north1 horaedb ${start(path)}:7:30`,
+    `north9 instance ${start(join(other, "cluster.nodes"))}:2:15`,
+  ]);
+  expect(await named("h2")).toEqual([`h2 host ${start(join(one, "hosts.yaml"))}:3:3`]);
+  expect((await named("")).length).toBe(4);
   expect(await editor.end()).toBe(0);
 });

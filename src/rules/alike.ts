@@ -66,8 +66,8 @@ interface Growing {
 
 function holdSameKeys({ settings: a }: Instance, { settings: b }: Instance): boolean {
   const isShared = a.catalogue === b.catalogue && a.version === b.version && a.tables === b.tables;
-  const isWhole = a.unread.size + b.unread.size + a.ignored.size + b.ignored.size === 0;
-  if (!isShared || !isWhole || a.explicit.size !== b.explicit.size) return false;
+  const lost = a.unread.size + b.unread.size + a.ignored.size + b.ignored.size;
+  if (!isShared || lost > 0 || a.explicit.size !== b.explicit.size) return false;
   const keys = b.explicit.keys();
   for (const key of a.explicit.keys()) if (keys.next().value !== key) return false;
   return true;
@@ -75,17 +75,11 @@ function holdSameKeys({ settings: a }: Instance, { settings: b }: Instance): boo
 
 function add(instance: Instance, { first, instances, parts, values, places }: Growing): void {
   instances.push(instance);
-  for (const one of [first, instance])
-    for (const part of Object.keys(one) as (keyof Instance)[])
-      if (first[part] !== instance[part]) parts.add(part);
+  for (const part of Object.keys({ ...first, ...instance }) as (keyof Instance)[])
+    if (first[part] !== instance[part]) parts.add(part);
   for (const [key, setting] of instance.settings.explicit) {
     const other = first.settings.explicit.get(key);
-    if (other === setting || other === undefined || values.has(key)) continue;
-    if (holdSame(other, setting)) places.add(key);
-    else values.add(key);
+    if (other !== setting && other !== undefined && !values.has(key))
+      (sameness(other) === sameness(setting) ? places : values).add(key);
   }
-}
-
-function holdSame(a: Traced<Value>, b: Traced<Value>): boolean {
-  return a.value === b.value && a.origin.kind === b.origin.kind && isPlain(a) && isPlain(b);
 }

@@ -35,6 +35,8 @@ export interface FileSystem {
   readFile(path: string): Buffer;
   /** Identities of the files that were read as inputs of this run, and have to stay as they are. */
   readonly inputs?: ReadonlySet<string> | undefined;
+  /** Whether another thread may write files of a stage, which goes past this object. */
+  readonly mayUseThread?: boolean;
   list(directory: string): string[];
   makeDirectory(path: string, mode?: number): void;
   /** Creates a file that must not exist, with exactly that mode, and never one that lets anybody else in before. */
@@ -84,6 +86,7 @@ export function fileSystemFrom({ cwd, filesRead }: Io): FileSystem {
     writeFile: fileWriter(() => umask),
     resolve: (path) => resolve(cwd, path),
     inputs: filesRead,
+    mayUseThread: true,
   };
 }
 

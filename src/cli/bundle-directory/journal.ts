@@ -1,3 +1,4 @@
+import type { Stats } from "node:fs";
 import { join } from "node:path";
 import { isBundlePath, manifestPath } from "../../emit/manifest.ts";
 import { BundleError, naming } from "./bundle-error.ts";
@@ -163,15 +164,27 @@ export function ensureDirectory(
   const isAboveNew = path !== "" && ensureDirectory(parentOf(path), root, known, fs);
   const isNew = naming("create", path || root, () => {
     const full = pathIn(root, path);
-    const found = isAboveNew ? undefined : fs.lstat(full);
-    if (found === undefined) fs.makeDirectory(full);
-    else if (!found.isDirectory()) {
+    const found = (isAboveNew ? undefined : fs.lstat(full)) ?? madeOrFound(full, fs);
+    if (found === undefined) return true;
+    if (!found.isDirectory()) {
       throw new BundleError(`cannot create ${path}: something else is there`, path, "IN_THE_WAY");
     }
-    return found === undefined;
+    return false;
   });
   known.set(path, isNew);
   return isNew;
+}
+
+/** Undefined if it was made; what is there if somebody was faster, as the other thread of a run may be. */
+function madeOrFound(path: string, fs: FileSystem): Stats | undefined {
+  try {
+    fs.makeDirectory(path);
+    return undefined;
+  } catch (error) {
+    const found = hasCode(error, "EEXIST") ? fs.lstat(path) : undefined;
+    if (found === undefined) throw error;
+    return found;
+  }
 }
 
 function removeFile(path: string, fs: FileSystem): void {

@@ -1,14 +1,14 @@
 import { basename, dirname, join } from "node:path";
 import type { Bundle } from "../../emit/bundle.ts";
-import { manifestPath } from "../../emit/manifest.ts";
 import { BundleError, naming } from "./bundle-error.ts";
-import { chooseStage, locate, pathIn } from "./bundle-paths.ts";
+import { chooseStage, locate } from "./bundle-paths.ts";
 import { type FileSystem, hasCode, nodeFileSystem, removeTree } from "./file-system.ts";
-import { ensureDirectory, type Journal, parentOf, staged } from "./journal.ts";
+import { type Journal, parentOf, staged } from "./journal.ts";
 import { claimStage, releaseStage } from "./lock.ts";
 import type { Pending } from "./pending.ts";
-import { hasChanges, type PlannedWrite, planWrite, type WritePlan } from "./plan.ts";
+import { hasChanges, planWrite, type WritePlan } from "./plan.ts";
 import { finish, recover, settle } from "./recover.ts";
+import { pause, type StagingMeans, stagedFiles, stageFiles } from "./staging.ts";
 
 export interface WriteOptions {
   readonly fs?: FileSystem;
@@ -73,25 +73,6 @@ async function write(
   }
 }
 
-/** Up to so many changed files are synced one by one (0.2 ms each); more would take longer than all the rest. */
-const syncLimit = 500;
-
-interface Means {
-  readonly fs: FileSystem;
-  readonly progress: WriteOptions["progress"];
-  readonly signal: AbortSignal | undefined;
-}
-
-/** Few enough for nobody to wait after Ctrl-C. */
-const filesBetweenPauses = 64;
-
-/** Steps are synchronous, and no signal is heard between them but here. Without one that is waited for, none is needed. */
-async function pause(signal: AbortSignal | undefined): Promise<void> {
-  if (signal === undefined) return;
-  await new Promise((done) => setImmediate(done));
-  if (signal.aborted) throw new BundleError("interrupted: nothing was written", ".", "INTERRUPTED");
-}
-
 interface Prepared {
   readonly plan: WritePlan;
   /** What is committed, and has to be carried out; undefined if there is nothing to write, or something in the way. */
@@ -104,7 +85,7 @@ async function prepare(
   bundle: Bundle,
   root: string,
   stage: string,
-  { fs, progress, signal }: Means,
+  { fs, progress, signal }: StagingMeans,
 ): Promise<Prepared> {
   try {
     // Another run may have been killed since ours looked.
@@ -167,31 +148,6 @@ function checkTargets(plan: WritePlan, stage: string, fs: FileSystem): void {
 const shortName = 60;
 const shortPath = 250;
 
-async function stageFiles(
-  plan: WritePlan,
-  stage: string,
-  isTree: boolean,
-  { fs, progress, signal }: Means,
-): Promise<void> {
-  const files = stagedFiles(plan);
-  const durable = files.length <= syncLimit;
-  const directory = join(stage, staged.files);
-  const known = new Map<string, boolean>();
-  // The stage itself is closed to others, so a directory in it can have the mode that it will have.
-  ensureDirectory("", directory, known, fs);
-  for (const [index, { path, file }] of files.entries()) {
-    if (isTree) ensureDirectory(parentOf(path), directory, known, fs);
-    const name = isTree ? path : String(index);
-    naming("write", path, () => fs.writeFile(pathIn(directory, name), file.content, file.mode, durable));
-    progress?.(index + 1, 2 * files.length);
-    if (index % filesBetweenPauses === 0) await pause(signal);
-  }
-  naming("write", manifestPath, () => {
-    fs.writeFile(join(stage, staged.manifest), plan.manifest.text, 0o644, true);
-    fs.syncDirectory(directory);
-  });
-}
-
 function commit(plan: WritePlan, stage: string, isTree: boolean, fs: FileSystem): Journal {
   const journal: Journal = {
     cfgc: 1,
@@ -211,12 +167,6 @@ function commit(plan: WritePlan, stage: string, isTree: boolean, fs: FileSystem)
     fs.rename(draft, path);
   });
   return journal;
-}
-
-function stagedFiles(plan: WritePlan): PlannedWrite[] {
-  return plan.files.filter(
-    (planned): planned is PlannedWrite => planned.action === "create" || planned.action === "replace",
-  );
 }
 
 /** Creates a directory and all above it that are missing; returns those, the uppermost first. */

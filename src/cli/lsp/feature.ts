@@ -26,6 +26,10 @@ export interface ClientAbilities {
   readonly refreshes: ReadonlySet<Feature["shown"]>;
 }
 
+interface Addresses {
+  readonly uriOf: (file: SourceFile) => string;
+}
+
 /** What features know of the editor. */
 export interface OpenFiles {
   /** What the editor said that it can do. */
@@ -38,6 +42,8 @@ export interface OpenFiles {
   asked(uri: string): Promise<OpenFile | undefined>;
   /** As with `asked`, once everything is checked, and with all sites of its folder: a file with hosts may be in several. */
   withSites(uri: string): Promise<OpenFile | undefined>;
+  /** Of all folders, once everything is checked. */
+  deployments(): Promise<readonly (Pick<OpenFile, "check" | "files"> & Addresses)[]>;
   /** The address of a file that is in a model or in a finding of the deployment of `uri`. */
   uriOf(file: SourceFile, uri: string): string;
   /** The folder that an editor has open, in which a file lies; else the directory of the file. */

@@ -96,6 +96,11 @@ export class Folder {
     return [...this.#besides, ...[...this.#checked.values()].flatMap(({ diagnostics }) => diagnostics)];
   }
 
+  /** Everything that the last check has been through. */
+  deployments(): readonly Omit<FileInDeployment, "file">[] {
+    return [...this.#checked].map(([{ files }, check]) => ({ files, check }));
+  }
+
   /** Of each deployment, as it was while it is checked again. */
   checks(): readonly DeploymentCheck[] {
     const isWhole = this.#plan?.deployments.every((one) => this.#checked.has(one));

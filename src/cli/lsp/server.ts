@@ -5,6 +5,7 @@ import type {
   InitializeParams,
   InitializeResult,
 } from "vscode-languageserver";
+import type { SourceFile } from "../../diagnostics/location.ts";
 import type { OpenFile } from "../../editor/open-file.ts";
 import type { Io } from "../io.ts";
 import { version } from "../version.ts";
@@ -20,6 +21,7 @@ import { hover } from "./features/hover.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
 import { links } from "./features/links.ts";
 import { rename } from "./features/rename.ts";
+import { symbols } from "./features/symbols.ts";
 import { library } from "./library.ts";
 import { kindBesides } from "./other-kinds.ts";
 import { Publisher } from "./publisher.ts";
@@ -34,6 +36,7 @@ const features: readonly Feature[] = [
   inlayHints,
   links,
   rename,
+  symbols,
 ];
 
 export async function serve(io: Io): Promise<number> {
@@ -166,6 +169,13 @@ function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbi
       const folder = workspace.folderOf(pathOf(uri) ?? "");
       const sites = folder.checks().flatMap((one) => one.sites);
       return open && { ...open, check: { ...open.check, sites } };
+    },
+    deployments: async () => {
+      await publisher.settled();
+      return workspace.folders().flatMap((folder) => {
+        const uriOf = ({ path }: SourceFile) => publisher.uriOf(resolve(folder.root, path));
+        return folder.deployments().map((one) => ({ ...one, uriOf }));
+      });
     },
     uriOf: addressOf,
     folderOf: (path) => workspace.folderOf(path).root,

@@ -25,7 +25,10 @@ function read({ source, kind }: LintInput, library: Library): NamedFile {
   const program = library.products
     .flatMap(({ programs }) => programs)
     .find((one) => one.kind === kind || one.aliases.includes(kind));
-  if (program === undefined) return { source, places: [], isWhole: true };
+  const takesNames =
+    program?.catalogue.qualifier !== undefined ||
+    program?.catalogue.keys.some(({ declares, refers }) => declares ?? refers);
+  if (program === undefined || !takesNames) return { source, places: [], isWhole: true };
   const { catalogue } = program;
   if (syntaxOf(kind) === "cfg")
     return { source, places: [...namesInPairs(source, catalogue)], isWhole: true };

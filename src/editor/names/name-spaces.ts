@@ -25,16 +25,20 @@ export interface NameSpace {
 /** Of the deployment of a file, and of all sites around it. */
 export function nameSpaces(open: OpenFile, library: Library): readonly NameSpace[] {
   if (open.kind !== "hosts" && open.kind !== "cluster") return spacesOfPrograms(open, library);
-  // An included file is read anew for each site, and is one file all the same.
+  const namesOf = onceEach(library);
+  const own = namesOf(open.source);
+  const spaces = open.check.sites.flatMap(({ model }) => spacesOfSites(model, namesOf));
+  return spaces.some(({ files }) => files.includes(own)) ? spaces : [...spaces, ...spacesOf([own], [], true)];
+}
+
+/** An included file is read anew for each site, and is one file all the same. */
+function onceEach(library: Library): (source: SourceFile) => NamedFile {
   const read = new Map<string, NamedFile>();
-  const namesOf = (source: SourceFile): NamedFile => {
+  return (source) => {
     const found = read.get(source.path) ?? namesOfDocument(source, library);
     read.set(source.path, found);
     return found;
   };
-  const own = namesOf(open.source);
-  const spaces = open.check.sites.flatMap(({ model }) => spacesOfSites(model, namesOf));
-  return spaces.some(({ files }) => files.includes(own)) ? spaces : [...spaces, ...spacesOf([own], [], true)];
 }
 
 function spacesOfSites(model: Model, namesOf: (source: SourceFile) => NamedFile): NameSpace[] {
@@ -72,6 +76,23 @@ function spacesOfPrograms(open: OpenFile, library: Library): readonly NameSpace[
   const inputs = here === undefined ? [open] : open.files.filter(({ source }) => here.has(source.path));
   const files = inputs.map((one) => namesOfProgramFile(one, library));
   return spacesOf(files, [], true);
+}
+
+/** Everything that a deployment has names for, once each. */
+export function declaredIn(
+  { files, check }: Pick<OpenFile, "check" | "files">,
+  library: Library,
+): readonly NamePlace[] {
+  const namesOf = onceEach(library);
+  const ofSites = check.sites.flatMap(({ model }) =>
+    [...model.sites, ...model.hosts].map(({ at }) => namesOf(at.file)),
+  );
+  const ofPrograms = files
+    .filter(({ kind }) => kind !== "cluster")
+    .map((one) => namesOfProgramFile(one, library));
+  return [...new Set([...ofSites, ...ofPrograms])].flatMap(({ places }) =>
+    places.filter(({ does }) => does === "declares"),
+  );
 }
 
 /** What is under a place: of several names the one that stands there itself. */

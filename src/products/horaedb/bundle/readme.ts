@@ -120,11 +120,23 @@ function list(keys: readonly string[]): Markdown {
 }
 
 function rowOf(instance: Instance, cluster: HoraeCluster, folder: string) {
-  const installation = installationOf(instance, cluster);
+  const {
+    family,
+    folder: own,
+    configDir,
+    configFile,
+    envFile,
+    unit,
+    user,
+  } = installationOf(instance, cluster);
   return {
-    ...installation,
-    folder: `${folder}${installation.folder}`,
-    title: `${installation.family} ${instance.name.value}`,
+    folder: `${folder}${own}`,
+    configDir,
+    configFile,
+    envFile,
+    unit,
+    user,
+    title: `${family} ${instance.name.value}`,
     host: hostNameOf(instance),
     version: releaseOf(instance),
     configMode: holdsSecrets(instance) ? "0600" : "0644",
