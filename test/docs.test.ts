@@ -17,7 +17,7 @@ import { among, compileText, findingsOf, products } from "./support/run.ts";
 
 const guide = ["docs/guide.md", ...filesIn("docs/guide")];
 const byHand = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", ...guide, "docs/ci.md", "schemas/README.md"];
-const documents = [...byHand, ...filesIn("docs/rules"), ...filesIn("docs/keys")];
+const documents = [...byHand, "docs/editor-session.md", ...filesIn("docs/rules"), ...filesIn("docs/keys")];
 
 function blocks(path: string, language: string): string[] {
   return blocksOf(path)
@@ -237,7 +237,7 @@ function looksLikePath(span: string): boolean {
 
 /** Paths that are not this repository's: of bundles, of the reader, of the programs and of the tools around them. */
 const elsewhere =
-  /^(?:out|hosts|conf|site|deploy|config|CLONES|cfgcFinding)\/|^horaedb\/port-odd$|^(?:cluster|hosts|docker-compose|config|agent|controller|dolphindb|horaemeta|horaedb|ceresdb|ceresmeta|CONFIG)[\w*.-]*\.(?:ya?ml|toml|cfg|nodes|env)$|^\.(?:cfgc\.yaml|pre-commit-config\.yaml|env)$|^\.(?:cfgc|helix|idea|vscode|zed)\/|^[\w<>*-]+\.(?:env|sh|service|conf)$|^(?:manifest|README)\.(?:json|md)$/;
+  /^(?:out|hosts|conf|site|deploy|config|CLONES|cfgcFinding|node_modules)\/|^horaedb\/port-odd$|^(?:cluster|hosts|docker-compose|config|agent|controller|dolphindb|horaemeta|horaedb|ceresdb|ceresmeta|CONFIG)[\w*.-]*\.(?:ya?ml|toml|cfg|nodes|env)$|^\.(?:cfgc\.yaml|pre-commit-config\.yaml|env)$|^\.(?:cfgc|helix|idea|vscode|zed)\/|^\*\.ya?ml$|^[\w<>*-]+\.(?:env|sh|service|conf)$|^(?:manifest|README)\.(?:json|md)$/;
 
 function above(file: string): string[] {
   const parts = file.split("/").slice(0, -1);

@@ -88,6 +88,26 @@ describe("what cannot be read is not told again", () => {
     expect(withAddress('"10.3.1.9')).toEqual(["n2/horaedb.toml:toml-syntax@3:8"]);
   });
 
+  it.each(["%%%", "      %%%", "@@@", "      @@@", "      ]", '      "'])(
+    "a line that is nothing, %j",
+    (line) => {
+      const text = `cfgc: 1
+name: s
+environment: development
+hosts: { db1: { address: 10.1.1.1 } }
+horaedb:
+  version: 2.1.0
+  nodes:
+    members:
+${line}
+      - { host: db1 }
+`;
+      expect(compileText(text).diagnostics.map((one) => placed(one).split(":")[0])).toEqual([
+        `yaml-syntax@9`,
+      ]);
+    },
+  );
+
   it("half a key of cluster.yaml is neither unknown nor missing", () => {
     const text = `cfgc: 1
 name: s

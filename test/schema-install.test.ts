@@ -2,16 +2,19 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { parse as parseJson } from "jsonc-parser";
+import fc from "fast-check";
+import { type ParseError, parse as parseJson } from "jsonc-parser";
 import { parse as parseToml } from "smol-toml";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { processIo } from "../src/cli/io.ts";
 import { settingsFiles } from "../src/cli/set-up/editor-files.ts";
+import { withSettings } from "../src/cli/set-up/json-with-comments.ts";
 import { setUp } from "../src/cli/set-up/set-up.ts";
 import { UserError } from "../src/cli/user-error.ts";
 import { cfgc, type Outcome, program, run } from "./support/command.ts";
 import { needing } from "./support/needing.ts";
 import { OtherServer } from "./support/other-server.ts";
+import { series } from "./support/series.ts";
 
 const base = mkdtempSync(join(tmpdir(), "cfgc-install-"));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -209,7 +212,9 @@ describe("settings that are there", () => {
   it.each([
     ["controls", "\0\0"],
     ["letters", "\xff"],
-    ["deep", "{".repeat(100_000)],
+    ["braces", "{".repeat(100_000)],
+    ["brackets", "[".repeat(100_000)],
+    ["tables", '{"a":'.repeat(100_000)],
   ])("no text is too odd to be refused: %s", async (_, text) => {
     for (const path of [".vscode/settings.json", ".helix/languages.toml", ".idea/jsonSchemas.xml"]) {
       put(path, text);
@@ -222,6 +227,66 @@ describe("settings that are there", () => {
     }
   });
 });
+
+const added = [
+  { path: ["yaml.schemas", "./a"], value: ["x"] },
+  { path: ["yaml.schemas", "./b"], value: ["y", "z"] },
+  { path: ["list"], value: "one", inList: true },
+];
+
+/** A table as somebody may have written it: with comments at the ends of lines, and commas behind last members. */
+const writtenTable = fc
+  .record({
+    table: fc.dictionary(fc.constantFrom("a", "b", 'c "d"'), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 }),
+    schemas: fc.option(fc.dictionary(fc.constantFrom("./a", "./c"), fc.jsonValue({ maxDepth: 1 }))),
+    list: fc.option(fc.array(fc.constantFrom("one", "two", 3), { maxLength: 3 })),
+    indent: fc.constantFrom(0, 2, 4, "\t"),
+    end: fc.constantFrom("\n", "\r\n"),
+    marks: fc.infiniteStream(fc.constantFrom("", "", " // one, {two}", " /* [three] */")),
+    hasCommas: fc.boolean(),
+  })
+  // The reader that this test compares with makes no key of it.
+  .filter((one) => !JSON.stringify(one.table).concat(JSON.stringify(one.schemas)).includes("__proto__"))
+  .map(({ table, schemas, list, indent, end, marks, hasCommas }) => {
+    const held = { ...table, ...(schemas && { "yaml.schemas": schemas }), ...(list && { list }) };
+    const text = JSON.stringify(held, undefined, indent);
+    // JSON has no -0.
+    const value: Record<string, unknown> = JSON.parse(text);
+    const withCommas = hasCommas ? text.replaceAll(/(?<![[{,])(?=\n\s*[\]}])/g, ",") : text;
+    // Not at the end: behind the table there is nothing more.
+    const lines = withCommas.split("\n").map((line, index, all) => {
+      const { value: mark = "" } = marks.next();
+      return index === all.length - 1 ? line : line + mark;
+    });
+    return { value, text: lines.join(end) };
+  });
+
+series(
+  "whatever a table of settings holds, it is added to and nothing is taken away",
+  150,
+  fc.property(writtenTable, ({ value, text }) => {
+    const { text: after } = withSettings("settings.json", text, added);
+    const loose = (of: string) => parseJson(of, [], { allowTrailingComma: true });
+    const { list = [], "yaml.schemas": schemas = {} } = value as {
+      list?: unknown[];
+      "yaml.schemas"?: object;
+    };
+    expect(loose(text)).toEqual(value);
+    expect(loose(after)).toEqual({
+      ...value,
+      "yaml.schemas": { "./a": ["x"], "./b": ["y", "z"], ...schemas },
+      list: list.includes("one") ? list : [...list, "one"],
+    });
+    const errors: ParseError[] = [];
+    parseJson(after, errors, { allowTrailingComma: true });
+    expect(errors).toEqual([]);
+    // What was there is still there, in its order: what is new has been put between.
+    let at = 0;
+    for (const character of text.replaceAll(/\s+/g, "")) at = after.indexOf(character, at) + 1 || Number.NaN;
+    expect(at).not.toBeNaN();
+    expect(withSettings("settings.json", after, added).text).toBe(after);
+  }),
+);
 
 describe("Helix", () => {
   it("gets languages beside those that are there", async () => {

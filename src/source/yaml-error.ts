@@ -1,4 +1,4 @@
-import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { DiagnosticBag, Finding } from "../diagnostics/bag.ts";
 import type { Related } from "../diagnostics/diagnostic.ts";
 import { positionAt, type SourceFile } from "../diagnostics/location.ts";
 import { say } from "../diagnostics/message.ts";
@@ -9,26 +9,31 @@ import type { MendedText } from "./yaml-mended-text.ts";
 import type { Document, OpenerOf, YAMLError } from "./yaml-package.ts";
 import { changeWords, errorWords } from "./yaml-words.ts";
 
+type Report = (finding: Finding) => void;
+
 /**
- * Reports what the `yaml` package found, in our words. Of several errors in a line only the first is: the others follow
- * from it, because the package goes on with what it took the line for.
+ * Of several errors in a line only the first is said: the others follow from it, because the package goes on with what
+ * it took the line for.
  */
+export function oncePerLine(diagnostics: DiagnosticBag): Report {
+  const seen = new Set<number>();
+  return (finding) => {
+    const { line } = positionAt(finding.at.file, finding.at.start);
+    if (seen.has(line)) return;
+    seen.add(line);
+    diagnostics.report(yamlSyntax, finding);
+  };
+}
+
+/** Reports what the `yaml` package found, in our words. */
 export function reportYamlErrors(
   errors: readonly YAMLError[],
   openerOf: OpenerOf,
   text: MendedText,
   file: SourceFile,
-  diagnostics: DiagnosticBag,
+  report: Report,
 ): void {
-  if (errors.length === 0) return;
-  const parsed = { path: file.path, text: text.whole() };
-  const seen = new Set<number>();
-  for (const error of errors) {
-    const { line } = positionAt(parsed, error.pos[0]);
-    if (seen.has(line)) continue;
-    seen.add(line);
-    reportError(error, openerOf, text, file, diagnostics);
-  }
+  for (const error of errors) reportError(error, openerOf, text, file, report);
 }
 
 function reportError(
@@ -36,7 +41,7 @@ function reportError(
   openerOf: OpenerOf,
   text: MendedText,
   file: SourceFile,
-  diagnostics: DiagnosticBag,
+  report: Report,
 ): void {
   const [first, last] = error.pos;
   const parsed = { path: file.path, text: text.whole() };
@@ -46,7 +51,7 @@ function reportError(
   const newline = file.text.indexOf("\n", start);
   const lineEnd = Math.max(start + 1, newline === -1 ? file.text.length : newline);
   const end = found.start === undefined ? Math.max(text.originOf(last), start + 1) : start + 1;
-  diagnostics.report(yamlSyntax, {
+  report({
     at: { file, start, end: Math.min(end, lineEnd, file.text.length) },
     message: found.message,
     help: found.help,
@@ -58,7 +63,7 @@ export function reportFaults(
   faults: readonly Fault[],
   openersIn: (document: Document.Parsed) => OpenerOf,
   file: SourceFile,
-  diagnostics: DiagnosticBag,
+  report: Report,
 ): void {
   for (const { error, text, document, change } of faults) {
     const own = change && changeWords(change, text.lines[change.line] ?? "");
@@ -67,14 +72,14 @@ export function reportFaults(
     const stumbled = [at, openerOf(at) ?? at].map((offset) => text.lineAt(offset));
     const isThere = change !== undefined && stumbled.includes(change.line);
     if (error !== undefined && (change === undefined || own === undefined || (isThere && !own.always))) {
-      reportError(error, openerOf, text, file, diagnostics);
+      reportError(error, openerOf, text, file, report);
       continue;
     }
     if (change === undefined || own === undefined) continue;
     const [lineStart, lineEnd] = text.boundsOf(change.line);
     const [from, to] = own.part(text.lines[change.line] ?? "");
     const start = text.originOf(lineStart + from);
-    diagnostics.report(yamlSyntax, {
+    report({
       at: { file, start, end: Math.max(start + 1, text.originOf(Math.min(lineEnd, lineStart + to))) },
       message: own.message,
       help: own.help,

@@ -10,7 +10,7 @@ import { say, writtenName } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
 import { limits } from "./limits.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
-import { holdsBound, reportFaults, reportYamlErrors } from "./yaml-error.ts";
+import { holdsBound, oncePerLine, reportFaults, reportYamlErrors } from "./yaml-error.ts";
 import type { Form } from "./yaml-form.ts";
 import { headersIn, lostIn, wordsIn } from "./yaml-guessed.ts";
 import { anyKey } from "./yaml-line-changes.ts";
@@ -65,9 +65,10 @@ export function readYaml(
     },
     form,
   );
-  reportFaults(read.faults, openersIn, file, diagnostics);
   const errors = errorsOf(read.document);
-  reportYamlErrors(errors, openersIn(read.document), read.text, file, diagnostics);
+  const report = oncePerLine(diagnostics);
+  reportFaults(read.faults, openersIn, file, report);
+  reportYamlErrors(errors, openersIn(read.document), read.text, file, report);
   // A text in which nothing is wrong, which most are, has one tree.
   const root = sound?.read === read ? sound.root : rootOf(read, file, diagnostics, version);
   if (root.kind === "map") return read.cut === undefined ? root : { ...root, damaged: true };
@@ -156,6 +157,8 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
     return isCut(node, reading) ? { kind: "list", at, items, damaged: true } : { kind: "list", at, items };
   }
   if (!isScalar(node)) return { kind: "unread", at };
+  // The value may begin behind what could be read.
+  if (node.source === "" && isCut(node, reading)) return { kind: "unread", at };
   if (reading.version === "1.1" && node.type === "PLAIN" && node.tag === undefined)
     return convertBare(node.source ?? "", at, reading.diagnostics);
   return convertScalar(node.value, node.source, at, reading.diagnostics);

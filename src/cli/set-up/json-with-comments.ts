@@ -47,12 +47,22 @@ export function withSettings(path: string, text: string, settings: readonly Sett
 /** Undefined for a file with nothing in it. */
 function rootOf(path: string, text: string): Node | undefined {
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  const root = parsed(path, text, errors);
   const [error] = errors;
   if (error !== undefined) throw refused(path, text, error.offset, "is no JSON from here on");
   if (root !== undefined && root.type !== "object")
     throw refused(path, text, root.offset, "is no table of settings");
   return root;
+}
+
+function parsed(path: string, text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  } catch (error) {
+    // It calls itself for each level.
+    if (error instanceof RangeError) throw refused(path, text, 0, "nests too deep to be read");
+    throw error;
+  }
 }
 
 /** Throws a {@link UserError} where something on the way is no table. */
