@@ -1,5 +1,5 @@
 /** Whatever somebody types, the language server goes on, and says what `cfgc lint` says of the same texts. */
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import fc from "fast-check";
@@ -12,13 +12,19 @@ import { seedOfRun } from "./support/series.ts";
 const scratch = mkdtempSync(join(tmpdir(), "cfgc-lsp-edits-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const examples = readdirSync("examples").filter((name) => existsSync(join("examples", name, "cluster.yaml")));
+/** With the file that is edited; of several sites in one folder it is the first. */
+const examples = readdirSync("examples").flatMap((name) => {
+  const folder = join("examples", name);
+  const files = statSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
+  const file = files.find((one) => /^(?:.+\.)?cluster\.ya?ml$/.test(one));
+  return file === undefined ? [] : [{ name, file }];
+});
 const edits = by({ quick: 25, long: 100, exhaust: 1000 });
 /** In a quick run some of them, in a long one all, with a thousand edits of each in `npm run test:exhaust`. */
 const plans = [
   ...examples
     .filter((_, index) => effort !== "quick" || index % 5 === 0)
-    .map((name) => ({ name, from: join("examples", name), file: "cluster.yaml", edits })),
+    .map(({ name, file }) => ({ name, from: join("examples", name), file, edits })),
   {
     name: "horaemeta1.toml",
     from: "fixtures/lint/three-members-one-http-port",

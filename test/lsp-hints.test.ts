@@ -60,13 +60,21 @@ it("answers links, hints, lenses and the texts behind them", async () => {
   const [first] = shown.texts;
   expect(first?.path).toBe("hosts/db1/horaedb/db1/horaedb.toml");
   expect(first?.text).toContain("[server]");
-  expect(await editor.openedText()).toBe(first?.uri);
+  await editor.until(() => editor.opened.length > 0);
+  expect(editor.opened).toEqual([first?.uri]);
   const content = await editor.request("workspace/textDocumentContent", { uri: first?.uri });
   expect(content).toEqual({ text: first?.text });
 
   await editor.write(path, runnable.replace("db1 }", "db7 }"));
   const refused = await editor.request("workspace/executeCommand", lens?.command);
   expect(refused).toEqual({ texts: [], reason: expect.stringContaining("db7") });
+  // What follows from another file is asked for again when that changes.
+  expect(editor.refreshed).toEqual([]);
+  await editor.write(join(folder, "hosts.yaml"), "hosts:\n  db7: { address: 10.1.1.1 }\n");
+  await editor.until(() => editor.refreshed.length === 2);
+  expect([...editor.refreshed].sort()).toEqual(["codeLens", "inlayHint"]);
+  const now = await editor.request<InlayHint[]>("textDocument/inlayHint", { textDocument, range });
+  expect(now.map(({ label }) => label)).toEqual([expect.stringContaining("name db7")]);
   for (const nonsense of [undefined, [], [7], [{ uri }], [{ uri: "untitled:x", names: [] }]])
     expect(
       await editor.request("workspace/executeCommand", { command: "cfgc.showEmitted", arguments: nonsense }),

@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "cfgc-lsp-turns-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const path = join(folder, "cluster.yaml");
-const text = editedCluster(150);
+const text = editedCluster(100);
 writeFileSync(path, text);
 
 it("ends a check for a newer text, and knows until then what the last one found", async () => {
@@ -21,7 +21,7 @@ it("ends a check for a newer text, and knows until then what the last one found"
   const one = new Folder(folder, { ...processIo(), buffers });
   await one.check();
   const first = one.find(path)?.check;
-  expect(first?.sites[0]?.model.instances).toHaveLength(153);
+  expect(first?.sites[0]?.model.instances).toHaveLength(103);
 
   buffers.set(path, text.replace("name: bench", "nmae: bench"));
   one.edited(path);

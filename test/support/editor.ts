@@ -21,6 +21,8 @@ export class Editor {
   #waiting: (() => void)[] = [];
   /** What the server wants people to read. */
   readonly messages: string[] = [];
+  /** Of what the server wanted to be asked again. */
+  readonly refreshed: string[] = [];
   /** Texts that the server asked to open, by address. */
   readonly opened: string[] = [];
   initialized: InitializeResult = { capabilities: {} };
@@ -54,6 +56,12 @@ export class Editor {
       for (const wake of editor.#waiting.splice(0)) wake();
       return { success: true };
     });
+    for (const shown of ["inlayHint", "codeLens"])
+      connection.onRequest(`workspace/${shown}/refresh`, () => {
+        editor.refreshed.push(shown);
+        for (const wake of editor.#waiting.splice(0)) wake();
+        return null;
+      });
     connection.onRequest("client/registerCapability", () => null);
     connection.onRequest("workspace/configuration", () => []);
     connection.listen();
@@ -64,6 +72,8 @@ export class Editor {
         workspace: {
           workspaceFolders: true,
           workspaceEdit: { documentChanges: true },
+          inlayHint: { refreshSupport: true },
+          codeLens: { refreshSupport: true },
           textDocumentContent: { dynamicRegistration: false },
         },
         window: { showDocument: { support: true } },
@@ -106,13 +116,9 @@ export class Editor {
     return this.#published.get(uri) ?? [];
   }
 
-  /** The first text that the server asked to open. */
-  async openedText(): Promise<string> {
-    for (;;) {
-      const [first] = this.opened;
-      if (first !== undefined) return first;
-      await new Promise<void>((wake) => this.#waiting.push(wake));
-    }
+  /** Ends when the server has said what the function waits for. */
+  async until(isSaid: () => boolean): Promise<void> {
+    while (!isSaid()) await new Promise<void>((wake) => this.#waiting.push(wake));
   }
 
   /** Ends when the server has nothing left to do: it answers this when all files are checked. */

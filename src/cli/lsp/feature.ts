@@ -9,6 +9,8 @@ export interface Feature {
   /** What the editor is told that the server can do. */
   readonly capabilities: ServerCapabilities;
   readonly register: (connection: EditorConnection, editor: OpenFiles) => void;
+  /** What its answers are called, where an editor has to ask again for them when another file has changed. */
+  readonly shown?: "inlayHint" | "codeLens";
 }
 
 export interface ClientAbilities {
@@ -20,6 +22,8 @@ export interface ClientAbilities {
   readonly takesVersions: boolean;
   /** It opens texts that the server has, and no disk. */
   readonly showsTexts: boolean;
+  /** Of these it asks again when it is told to. */
+  readonly refreshes: ReadonlySet<Feature["shown"]>;
 }
 
 interface Addresses {

@@ -21,9 +21,16 @@ export class Publisher {
   /** How long the last one took, in milliseconds. */
   #took = 0;
 
+  #whenChecked: () => void = () => {};
+
   constructor(workspace: Workspace, connection: EditorConnection) {
     this.#workspace = workspace;
     this.#connection = connection;
+  }
+
+  /** Each time that everything up to then is checked and told. */
+  whenChecked(act: () => void): void {
+    this.#whenChecked = act;
   }
 
   isAt(path: string, uri: string): void {
@@ -50,6 +57,7 @@ export class Publisher {
           this.#workspace.notice(`a mistake in cfgc itself (${name}); please report it`);
         }
         this.#done = asked;
+        if (this.isSettled) this.#whenChecked();
       });
     });
   }

@@ -46,7 +46,21 @@ export async function serve(io: Io): Promise<number> {
     connection.sendNotification("window/showMessage", { type: 3, message: `cfgc: ${text}` });
   });
   const publisher = new Publisher(workspace, connection);
-  const client = { takesSnippets: false, takesLines: false, takesVersions: false, showsTexts: false };
+  const refreshes = new Set<Feature["shown"]>();
+  const client = {
+    takesSnippets: false,
+    takesLines: false,
+    takesVersions: false,
+    showsTexts: false,
+    refreshes,
+  };
+  /** Whether something has changed besides the one text that is open. */
+  let isWider = false;
+  publisher.whenChecked(() => {
+    if (!isWider) return;
+    isWider = false;
+    for (const shown of refreshes) connection.sendRequest(`workspace/${shown}/refresh`).catch(() => {});
+  });
   connection.onInitialize((params) => {
     for (const root of rootsOf(params)) workspace.addRoot(root);
     const item = params.capabilities.textDocument?.completion?.completionItem;
@@ -55,6 +69,8 @@ export async function serve(io: Io): Promise<number> {
     const { window, workspace: texts } = params.capabilities;
     client.takesVersions = texts?.workspaceEdit?.documentChanges === true;
     client.showsTexts = window?.showDocument?.support === true && texts?.textDocumentContent !== undefined;
+    for (const { shown } of features)
+      if (shown !== undefined && texts?.[shown]?.refreshSupport === true) refreshes.add(shown);
     return answer;
   });
   connection.onInitialized(() => {
@@ -75,19 +91,23 @@ export async function serve(io: Io): Promise<number> {
     const path = pathOf(document.uri);
     if (path === undefined) return;
     publisher.isAt(path, document.uri);
+    isWider ||= documents.all().length > 1;
     workspace.write(path, document.getText(), document.version);
     publisher.checkSoon();
   });
   documents.onDidClose(({ document }) => {
+    isWider = true;
     const path = pathOf(document.uri);
     if (path !== undefined) workspace.close(path);
     publisher.checkSoon();
   });
   documents.onDidSave(() => {
+    isWider = true;
     workspace.changedOnDisk();
     publisher.checkSoon();
   });
   connection.onDidChangeWatchedFiles(() => {
+    isWider = true;
     workspace.changedOnDisk();
     publisher.checkSoon();
   });

@@ -8,7 +8,7 @@ import { freeMapsIn } from "../../schema/document-schema.ts";
 import { nodeAt } from "../../source/tree.ts";
 import { readYaml } from "../../source/yaml.ts";
 import type { Library } from "../library.ts";
-import { type NamePlace, named, namesIn, namesOfKey } from "./name-place.ts";
+import { fullBudget, type NamePlace, named, namesIn, namesOfKey } from "./name-place.ts";
 import { namedPlaces } from "./named-places.ts";
 
 /** What a file says, and whether all of it could be read. */
@@ -33,6 +33,7 @@ function read(source: SourceFile, library: Library): NamedFile {
   const bag = new DiagnosticBag("cluster-in-production", true);
   const tree = readYaml(source, bag, { form: clusterForm(library.products) });
   if (tree === undefined) return { source, places: [], isWhole: false };
+  const budget = fullBudget();
   const places = [...namedPlaces(tree, library.cluster)].map(
     ({ does, what, program, name, at }): NamePlace => ({
       does,
@@ -40,7 +41,7 @@ function read(source: SourceFile, library: Library): NamedFile {
       ...(what === "instance" ? { program } : {}),
       at,
       text: name,
-      names: namesIn(name),
+      names: namesIn(name, budget),
     }),
   );
   // Keys of programs that take names, below a `config`.
@@ -74,7 +75,9 @@ export function impliedNames({ instances }: Model, path: string): NamePlace[] {
     const { file, start } = hostName.origin.at;
     if (file.path !== path) continue;
     const place = `${start} ${one.catalogue.program}`;
-    byPlace.set(place, [...(byPlace.get(place) ?? []), one]);
+    const others = byPlace.get(place);
+    if (others === undefined) byPlace.set(place, [one]);
+    else others.push(one);
   }
   return [...byPlace.values()].flatMap((those) => {
     const [first] = those;

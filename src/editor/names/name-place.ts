@@ -1,7 +1,7 @@
 /** A place where a file says what something is called, or speaks of something by its name. */
 import type { Location } from "../../diagnostics/location.ts";
 import { type Name, writtenName } from "../../diagnostics/message.ts";
-import { expandRanges, isProblem } from "../../model/ranges.ts";
+import { expandRanges, isProblem, maxExpansion } from "../../model/ranges.ts";
 import type { KeyEntry } from "../../schema/catalogue.ts";
 import type { NamedThing } from "../../schema/document-schema.ts";
 import type { ScalarNode } from "../../source/tree.ts";
@@ -25,12 +25,20 @@ export interface NamePlace {
   readonly isPattern?: true;
 }
 
-/** A range of more names is one with those of the same text alone. */
-const most = 5000;
+/** How many names the ranges of a file may stand for; those behind it are one with ranges of the same text alone. */
+export interface Budget {
+  left: number;
+}
 
-export function namesIn(text: Name): readonly Name[] {
+export function fullBudget(): Budget {
+  return { left: 2 * maxExpansion };
+}
+
+export function namesIn(text: Name, budget: Budget = fullBudget()): readonly Name[] {
   const expansion = expandRanges(text);
-  return isProblem(expansion) || expansion.names.length > most ? [text] : expansion.names;
+  if (isProblem(expansion)) return [text];
+  budget.left -= expansion.names.length;
+  return budget.left < 0 ? [text] : expansion.names;
 }
 
 /** The names in the text of a key of a program. */

@@ -23,6 +23,7 @@ export const emitted: Feature = {
     executeCommandProvider: { commands: [command] },
     workspace: { textDocumentContent: { schemes: [scheme] } },
   },
+  shown: "codeLens",
   register: (connection, editor) => {
     /** What was opened so far, by its address. */
     const opened = new Map<string, Asked & { readonly path: string }>();

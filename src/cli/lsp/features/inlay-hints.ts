@@ -4,6 +4,7 @@ import type { Feature } from "../feature.ts";
 
 export const inlayHints: Feature = {
   capabilities: { inlayHintProvider: true },
+  shown: "inlayHint",
   register: (connection, editor) => {
     connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
       const open = await editor.checked(uri);
