@@ -67,6 +67,7 @@ function hostsOf(word: string): WrittenHost[] {
 }
 
 function expanded(text: string): readonly Sayable[] {
+  // The names of machines, as somebody typed them into this command.
   const expansion = expandRanges(writtenName(text));
   if (isProblem(expansion)) throw new UserError(`--hosts: ${expansion.problem}`);
   return expansion.names;

@@ -18,22 +18,38 @@ function mappingsFile(io: Io): PlannedFile {
   if (before === undefined) return { path, text: newFile() };
   const missing = schemasByName.filter((schema) => !before.includes(`value="${schema.path}"`));
   if (missing.length === 0) return { path, text: undefined, before, remarks: ["has it already"] };
-  const map =
-    /<component name="JsonSchemaMappingsProjectConfiguration">\s*<state>\s*<map>[\s\S]*?(?=[\t ]*<\/map>\s*<\/state>)/.exec(
-      before,
-    );
-  // The entries of such a map hold no map themselves.
-  if (map === null) return withComponent(before);
-  const at = map.index + map[0].length;
+  const end = endOfMap(before);
+  if (end === undefined) return withComponent(before);
+  const at = startOfBlanks(before, end);
   return { path, text: before.slice(0, at) + missing.map(entry).join("") + before.slice(at), before };
+}
+
+/** Where the map of the mappings ends; its entries hold no map themselves. */
+function endOfMap(text: string): number | undefined {
+  const component = text.indexOf(opening);
+  const start = component === -1 ? -1 : text.indexOf("<map>", component);
+  const end = start === -1 ? -1 : text.indexOf("</map>", start);
+  const isOwn = end !== -1 && end < text.indexOf("</component>", component);
+  return isOwn ? end : undefined;
+}
+
+const opening = '<component name="JsonSchemaMappingsProjectConfiguration">';
+
+/** Where the blanks begin that stand in a line before an offset. */
+function startOfBlanks(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start -= 1;
+  return start;
 }
 
 /** A file that has no mappings yet. */
 function withComponent(before: string): PlannedFile {
-  const end = /[\t ]*<\/project>\s*$/.exec(before);
-  if (end === null || before.includes("JsonSchemaMappingsProjectConfiguration"))
+  const end = before.lastIndexOf("</project>");
+  const isLast = end !== -1 && before.slice(end).trimEnd() === "</project>";
+  if (!isLast || before.includes("JsonSchemaMappingsProjectConfiguration"))
     throw new UserError(`${path} is not written as the editor writes it; nothing was written`);
-  return { path, text: before.slice(0, end.index) + component() + before.slice(end.index), before };
+  const at = startOfBlanks(before, end);
+  return { path, text: before.slice(0, at) + component() + before.slice(at), before };
 }
 
 function newFile(): string {
@@ -42,7 +58,7 @@ function newFile(): string {
 
 function component(): string {
   return `\
-  <component name="JsonSchemaMappingsProjectConfiguration">
+  ${opening}
     <state>
       <map>
 ${schemasByName.map(entry).join("")}\
