@@ -66,6 +66,7 @@ function hostsOf(word: string): WrittenHost[] {
   });
 }
 
+/** Names and addresses of hosts, which are written into cluster.yaml: nothing secret is asked for there. */
 function expanded(text: string): readonly Sayable[] {
   const expansion = expandRanges(writtenName(text));
   if (isProblem(expansion)) throw new UserError(`--hosts: ${expansion.problem}`);

@@ -18,31 +18,39 @@ function mappingsFile(io: Io): PlannedFile {
   if (before === undefined) return { path, text: newFile() };
   const missing = schemasByName.filter((schema) => !before.includes(`value="${schema.path}"`));
   if (missing.length === 0) return { path, text: undefined, before, remarks: ["has it already"] };
-  const map =
-    /<component name="JsonSchemaMappingsProjectConfiguration">\s*<state>\s*<map>[\s\S]*?(?=[\t ]*<\/map>\s*<\/state>)/.exec(
-      before,
-    );
+  const start = before.indexOf(opening);
+  const end = start === -1 ? -1 : before.indexOf("</map>", start);
+  if (end === -1 || end > before.indexOf("</component>", start)) return withComponent(before);
   // The entries of such a map hold no map themselves.
-  if (map === null) return withComponent(before);
-  const at = map.index + map[0].length;
+  const at = startOfTag(before, end);
   return { path, text: before.slice(0, at) + missing.map(entry).join("") + before.slice(at), before };
 }
 
 /** A file that has no mappings yet. */
 function withComponent(before: string): PlannedFile {
-  const end = /[\t ]*<\/project>\s*$/.exec(before);
-  if (end === null || before.includes("JsonSchemaMappingsProjectConfiguration"))
+  const end = before.lastIndexOf("</project>");
+  const isLast = before.slice(end + "</project>".length).trim() === "";
+  if (end === -1 || !isLast || before.includes("JsonSchemaMappingsProjectConfiguration"))
     throw new UserError(`${path} is not written as the editor writes it; nothing was written`);
-  return { path, text: before.slice(0, end.index) + component() + before.slice(end.index), before };
+  const at = startOfTag(before, end);
+  return { path, text: before.slice(0, at) + component() + before.slice(at), before };
+}
+
+/** Where the line of a tag begins, if there is nothing before it. */
+function startOfTag(text: string, tag: number): number {
+  const start = text.lastIndexOf("\n", tag) + 1;
+  return text.slice(start, tag).trim() === "" ? start : tag;
 }
 
 function newFile(): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<project version="4">\n${component()}</project>\n`;
 }
 
+const opening = '<component name="JsonSchemaMappingsProjectConfiguration">';
+
 function component(): string {
   return `\
-  <component name="JsonSchemaMappingsProjectConfiguration">
+  ${opening}
     <state>
       <map>
 ${schemasByName.map(entry).join("")}\
