@@ -346,11 +346,11 @@ describe("JetBrains", () => {
     expect(after.endsWith("  </component>\n</project>\n")).toBe(true);
   });
 
-  it("leaves what it does not know", async () => {
-    put(
-      ".idea/jsonSchemas.xml",
-      '<project><component name="JsonSchemaMappingsProjectConfiguration"/></project>\n',
-    );
+  it.each([
+    '<project><component name="JsonSchemaMappingsProjectConfiguration"/></project>\n',
+    '<project><component name="JsonSchemaMappingsProjectConfiguration"></component><component name="x"><map></map></component></project>\n',
+  ])("leaves what it does not know: %s", async (text) => {
+    put(".idea/jsonSchemas.xml", text);
     expect((await editor("jetbrains")).stderr).toBe(
       "cfgc: .idea/jsonSchemas.xml is not written as the editor writes it; nothing was written\n",
     );

@@ -21,7 +21,7 @@ const passed = "a value that its entry lets through";
 
 /** File, kind of door, how many, what goes through. */
 const doors = [
-  ["src/cli/commands/init/hosts.ts", "name", 1],
+  ["src/cli/commands/init/hosts.ts", "name", 1, names],
   ["src/cli/lint/check-manifest.ts", "path", 1, paths],
   ["src/cli/lint/unfinished-findings.ts", "path", 1, paths],
   ["src/diagnostics/diagnostic.ts", "name", 1, own],

@@ -18,43 +18,35 @@ function mappingsFile(io: Io): PlannedFile {
   if (before === undefined) return { path, text: newFile() };
   const missing = schemasByName.filter((schema) => !before.includes(`value="${schema.path}"`));
   if (missing.length === 0) return { path, text: undefined, before, remarks: ["has it already"] };
-  const end = endOfMap(before);
-  if (end === undefined) return withComponent(before);
-  const at = startOfBlanks(before, end);
+  const start = before.indexOf(opening);
+  const end = start === -1 ? -1 : before.indexOf("</map>", start);
+  if (end === -1 || end > before.indexOf("</component>", start)) return withComponent(before);
+  // The entries of such a map hold no map themselves.
+  const at = startOfTag(before, end);
   return { path, text: before.slice(0, at) + missing.map(entry).join("") + before.slice(at), before };
-}
-
-/** Where the map of the mappings ends; its entries hold no map themselves. */
-function endOfMap(text: string): number | undefined {
-  const component = text.indexOf(opening);
-  const start = component === -1 ? -1 : text.indexOf("<map>", component);
-  const end = start === -1 ? -1 : text.indexOf("</map>", start);
-  const isOwn = end !== -1 && end < text.indexOf("</component>", component);
-  return isOwn ? end : undefined;
-}
-
-const opening = '<component name="JsonSchemaMappingsProjectConfiguration">';
-
-/** Where the blanks begin that stand in a line before an offset. */
-function startOfBlanks(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start -= 1;
-  return start;
 }
 
 /** A file that has no mappings yet. */
 function withComponent(before: string): PlannedFile {
   const end = before.lastIndexOf("</project>");
-  const isLast = end !== -1 && before.slice(end).trimEnd() === "</project>";
-  if (!isLast || before.includes("JsonSchemaMappingsProjectConfiguration"))
+  const isLast = before.slice(end + "</project>".length).trim() === "";
+  if (end === -1 || !isLast || before.includes("JsonSchemaMappingsProjectConfiguration"))
     throw new UserError(`${path} is not written as the editor writes it; nothing was written`);
-  const at = startOfBlanks(before, end);
+  const at = startOfTag(before, end);
   return { path, text: before.slice(0, at) + component() + before.slice(at), before };
+}
+
+/** Where the line of a tag begins, if there is nothing before it. */
+function startOfTag(text: string, tag: number): number {
+  const start = text.lastIndexOf("\n", tag) + 1;
+  return text.slice(start, tag).trim() === "" ? start : tag;
 }
 
 function newFile(): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<project version="4">\n${component()}</project>\n`;
 }
+
+const opening = '<component name="JsonSchemaMappingsProjectConfiguration">';
 
 function component(): string {
   return `\
