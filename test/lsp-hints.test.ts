@@ -64,6 +64,16 @@ it("answers links, hints, lenses and the texts behind them", async () => {
   expect(editor.opened).toEqual([first?.uri]);
   const content = await editor.request("workspace/textDocumentContent", { uri: first?.uri });
   expect(content).toEqual({ text: first?.text });
+  // As another editor writes the address.
+  const spelt = first?.uri.replace(":/", ":///").replace("horaedb.toml", "horaedb%2Etoml");
+  expect(await editor.request("workspace/textDocumentContent", { uri: spelt })).toEqual(content);
+  expect(await editor.request("workspace/textDocumentContent", { uri: "cfgc-emitted:/%zz" })).toEqual({
+    text: "the file is not written any more\n",
+  });
+  await editor.request("workspace/executeCommand", lens?.command);
+  await editor.until(() => editor.opened.length > 1);
+  expect(editor.refreshed).toEqual(shown.texts.map(({ uri: address }) => address));
+  editor.refreshed.length = 0;
 
   await editor.write(path, runnable.replace("db1 }", "db7 }"));
   const refused = await editor.request("workspace/executeCommand", lens?.command);

@@ -33,7 +33,7 @@ it(
   "goes from an empty folder to a cluster.yaml for three products",
   { tags: ["long"], timeout: 120_000 },
   (context) =>
-    needing(neovimMissing(), async () => {
+    needing(neovimMissing("0.7"), async () => {
       const folder = join(base, "shop");
       mkdirSync(folder);
       const [setUp] = blocksOf("docs/guide/editor.md").filter(({ language }) => language === "lua");

@@ -21,7 +21,7 @@ export class Editor {
   #waiting: (() => void)[] = [];
   /** What the server wants people to read. */
   readonly messages: string[] = [];
-  /** Of what the server wanted to be asked again. */
+  /** Of what the server wanted to be asked again: kinds of answers, and addresses of texts. */
   readonly refreshed: string[] = [];
   /** Texts that the server asked to open, by address. */
   readonly opened: string[] = [];
@@ -62,6 +62,10 @@ export class Editor {
         for (const wake of editor.#waiting.splice(0)) wake();
         return null;
       });
+    connection.onRequest("workspace/textDocumentContent/refresh", ({ uri }) => {
+      editor.refreshed.push(uri);
+      return null;
+    });
     connection.onRequest("client/registerCapability", () => null);
     connection.onRequest("workspace/configuration", () => []);
     connection.listen();

@@ -33,10 +33,11 @@ export interface Seen {
   readonly messages: string;
 }
 
-/** Why it cannot be tried; undefined if it can. */
-export function neovimMissing(): string | undefined {
+/** Why it cannot be tried, or not with this release, where its own words count; undefined if it can. */
+export function neovimMissing(release = ""): string | undefined {
   const { status, stdout } = spawnSync("nvim", ["--version"], { encoding: "utf8" });
-  return status === 0 && stdout.startsWith("NVIM ") ? undefined : "Neovim is not installed (Debian: neovim)";
+  if (status !== 0) return "Neovim is not installed (Debian: neovim)";
+  return stdout.startsWith(`NVIM v${release}`) ? undefined : `this is not the Neovim ${release} of Debian 12`;
 }
 
 export class Neovim {

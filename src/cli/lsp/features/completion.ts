@@ -51,7 +51,8 @@ export const completion: Feature = {
           data,
           ...(one.detail === undefined ? {} : { detail: one.detail }),
           ...(one.isDeprecated === true ? { tags: [isOld] } : {}),
-          ...(one.filter === undefined ? {} : { filterText: one.filter }),
+          // Without it, Neovim takes what has an edit for what fits already.
+          filterText: one.filter ?? one.label,
           ...(isSnippet ? { insertTextFormat: snippet } : {}),
         };
       });

@@ -54,8 +54,13 @@ export const emitted: Feature = {
         return { texts: [], reason };
       }
       const found = texts.map(({ path, text }) => ({ uri: addressOf(asked.uri, path), path, text }));
-      for (const { uri, path } of found) opened.set(uri, { ...asked, path });
       const [first] = found;
+      for (const { uri, path } of found) {
+        // An editor that has it open shows what it was when it was opened.
+        if (opened.has(sameFor(uri)) && editor.client.showsTexts)
+          connection.sendRequest("workspace/textDocumentContent/refresh", { uri }).catch(() => {});
+        opened.set(sameFor(uri), { ...asked, path });
+      }
       // Behind the answer, for an editor that waits for that.
       if (first !== undefined && editor.client.showsTexts)
         setImmediate(() =>
@@ -65,7 +70,7 @@ export const emitted: Feature = {
     });
 
     connection.onRequest("workspace/textDocumentContent", async ({ uri }: { readonly uri: string }) => {
-      const asked = opened.get(uri);
+      const asked = opened.get(sameFor(uri));
       const { texts, reason } = asked === undefined ? { texts: [] } : await emittedFor(asked);
       const text = texts.find(({ path }) => path === asked?.path)?.text;
       return { text: text ?? `${reason ?? "the file is not written any more"}\n` };
@@ -75,9 +80,19 @@ export const emitted: Feature = {
 
 /** In the folder of the cluster.yaml, by the path in the bundle. */
 function addressOf(uri: string, path: string): string {
-  const folder = uriOf(dirname(pathOf(uri) ?? "/"));
+  const folder = new URL(uriOf(dirname(pathOf(uri) ?? "/"))).pathname;
   const segments = path.split("/").map(encodeURIComponent);
-  return `${folder.replace(/^file:/, `${scheme}:`)}/${segments.join("/")}`;
+  return `${scheme}:${folder === "/" ? "" : folder}/${segments.join("/")}`;
+}
+
+/** Editors write an address in their own ways: with two more slashes, and with other signs escaped. */
+function sameFor(uri: string): string {
+  const plain = uri.replace(/^[\w-]+:\/*/, "");
+  try {
+    return decodeURIComponent(plain);
+  } catch {
+    return plain;
+  }
 }
 
 /** Anything may come from an editor. */
