@@ -71,6 +71,7 @@ describe("regular expressions", () => {
     );
     expect(made.map((place) => place.split(": ")[0]).sort()).toEqual([
       "src/cli/lint/glob.ts",
+      "src/editor/names/name-place.ts",
       "src/products/horaedb/rules/members/meta-path-not-lasting.ts",
       "src/products/horaedb/rules/members/meta-url-not-served.ts",
       "src/products/oms/rules/releases/undocumented-form.ts",
@@ -82,7 +83,7 @@ describe("regular expressions", () => {
     const patterns = new Set<string>();
     for (const path of filesIn("schemas").filter((one) => one.endsWith(".json")))
       JSON.parse(readFileSync(path, "utf8"), (key, value) => {
-        if (key === "pattern" && typeof value === "string") patterns.add(value);
+        if ((key === "pattern" || key === "x-name-at") && typeof value === "string") patterns.add(value);
         return value;
       });
     expect(patterns.size).toBeGreaterThan(10);

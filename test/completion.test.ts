@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { completionsAt } from "../src/editor/complete.ts";
 import { library, marked, openFile } from "./support/asked-file.ts";
+import { inFolder, withMarks } from "./support/asked-folder.ts";
 
 const site = `cfgc: 1
 name: metrics
@@ -228,4 +229,17 @@ describe("in other files", () => {
   it.each(files)("%s", (_, kind, text, ...labels) => {
     expectOffered(text, kind, labels);
   });
+});
+
+it("offers the nodes of cluster.nodes before a key of cluster.cfg, and no agents", () => {
+  const { files, cursor } = withMarks({
+    "cluster.cfg": "maxMemSize=8\nd|",
+    "cluster.nodes": "localSite,mode\n10.0.0.1:8901:da1,agent\n10.0.0.1:8902:dn1,datanode\n",
+  });
+  const open = inFolder(files, cursor.path);
+  const labels = completionsAt(open, cursor.offset, library).map(({ label }) => label);
+  expect(labels).toContain("dn1.");
+  expect(labels).not.toContain("da1.");
+  const behind = inFolder({ ...files, "cluster.cfg": "dn1." }, "cluster.cfg");
+  expect(completionsAt(behind, 4, library).map(({ label }) => label)).not.toContain("dn1.");
 });

@@ -232,6 +232,15 @@ const refused: readonly (readonly [name: string, reason: string, files: Files])[
   ],
   [
     "x",
+    "west.cluster.yaml cannot be read as a whole, so a place with the name may be missed; mend it first",
+    {
+      "cluster.yaml": "cfgc: 1\nname: east\ninclude: [hosts.yaml]\n",
+      "west.cluster.yaml": "- include: [hosts.yaml]\n",
+      "hosts.yaml": "hosts:\n  |h1: { address: 10.0.0.1 }\n",
+    },
+  ],
+  [
+    "x",
     "not every host of the site can be read, so a place with the name may be missed",
     site(`include: [gone.yaml]\n${range}${nodes("{ host: h|4 }")}`),
   ],

@@ -94,10 +94,10 @@ function keys(asked: Asked, subject: Subject | undefined): readonly Completion[]
 /** The nodes that a line may be about alone: `dn1.` before a key. */
 function qualifiers({ open, place, syntax }: Asked, subject: Subject): readonly Completion[] {
   if (syntax !== "cfg" || subject.of !== "program" || place.isFollowed) return [];
-  const takesNodes = subject.file.reference.catalogue.keys.some(({ qualifier }) => qualifier?.of === "node");
-  if (!takesNodes || open.source.text[place.start - 1] === ".") return [];
+  const { program, qualifier } = subject.file.reference.catalogue;
+  if (qualifier?.of !== "node" || open.source.text[place.start - 1] === ".") return [];
   const names = new Set(
-    instancesOf(open).flatMap(({ nameKey, name }) => (nameKey === "alias" ? [name.value] : [])),
+    instancesOf(open).flatMap(({ catalogue, name }) => (catalogue.program === program ? [name.value] : [])),
   );
   return [...names].map((name) => ({
     label: `${name}.`,

@@ -76,7 +76,7 @@ function releases({ root, library }: Asked, path: Path): Offer[] {
   const fits = (release: string) =>
     version === undefined ||
     (compareVersions(release, version) < 0 && (key !== "treat_as" || majorOf(release) === majorOf(version)));
-  return releasesOf(first, ...others)
+  return releasesOf(first, others)
     .listed.filter(fits)
     .sort((a, b) => compareVersions(b, a))
     .map((value) => ({ value, kind: "release" }));

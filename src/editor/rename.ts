@@ -1,5 +1,5 @@
 /** Another name for a host, an instance, an alias or a region, in every place that says the old one; or the reason why not. */
-import { type Location, positionAt } from "../diagnostics/location.ts";
+import { type Location, positionAt, type SourceFile } from "../diagnostics/location.ts";
 import { type Message, type Name, nameOfFile, say } from "../diagnostics/message.ts";
 import { isCarried, isWord, problemOfName } from "../model/names.ts";
 import { expandRanges, isProblem } from "../model/ranges.ts";
@@ -67,19 +67,30 @@ function askedAt(open: OpenFile, offset: number, library: Library): Asked | Refu
   const target = nameAt(open, offset, spaces);
   if (target === undefined) return undefined;
   const meant = meantBy(target, spaces);
-  return unread(meant) ?? unclear(target, meant) ?? { target, meant, spaces };
+  return unread(meant) ?? unreadSite(open, meant) ?? unclear(target, meant) ?? { target, meant, spaces };
+}
+
+/** Of a site of which nothing can be read nobody knows whether it includes the file that a host is in. */
+function unreadSite({ files, check, source }: OpenFile, { spaces, places }: Meant): Refusal | undefined {
+  const sites = new Set(check.sites.flatMap(({ model }) => model.sites.map(({ at }) => at.file.path)));
+  const included = spaces.flatMap((space) => space.files.map((file) => file.source.path));
+  const read = new Set([source.path, ...sites, ...included]);
+  const lost = files.find((file) => file.kind === "cluster" && !read.has(file.source.path));
+  const isIncluded = places.some(({ does, at }) => does === "declares" && !sites.has(at.file.path));
+  return lost === undefined || !isIncluded ? undefined : { refused: incomplete(lost.source) };
 }
 
 /** What cannot be read may hold the name as well. */
 function unread({ spaces }: Meant): Refusal | undefined {
   const broken = spaces.flatMap(({ files }) => files).find(({ isWhole }) => !isWhole);
-  if (broken !== undefined)
-    return {
-      refused: say`${nameOfFile(broken.source)} cannot be read as a whole, so a place with the name may be missed; mend it first`,
-    };
+  if (broken !== undefined) return { refused: incomplete(broken.source) };
   return spaces.every(({ isWhole }) => isWhole)
     ? undefined
     : { refused: say`not every host of the site can be read, so a place with the name may be missed` };
+}
+
+function incomplete(source: SourceFile): Message {
+  return say`${nameOfFile(source)} cannot be read as a whole, so a place with the name may be missed; mend it first`;
 }
 
 function unclear(target: NamePlace, { places }: Meant): Refusal | undefined {

@@ -7,7 +7,7 @@ import type { Program } from "./product.ts";
 type Releases = Pick<Program, "catalogue" | "hasRelease" | "releasePattern">;
 
 /** Those that each of the programs has, since they are released together; the first lends its name. */
-export function releasesOf(first: Releases, ...others: readonly Releases[]): KnownReleases {
+export function releasesOf(first: Releases, others: readonly Releases[] = []): KnownReleases {
   const { catalogue, releasePattern } = first;
   const has = (release: Sayable) => [first, ...others].every((program) => program.hasRelease(release));
   return {

@@ -3,7 +3,15 @@ import { basename } from "node:path";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Short files that take long; of others their length, or how long they took the last time, says enough. */
-const long = ["hostile-input", "rules", "lost-headers", "linear-work", "yaml-mending", "hostile-values"];
+const long = [
+  "hostile-input",
+  "rules",
+  "lost-headers",
+  "linear-work",
+  "yaml-mending",
+  "hostile-values",
+  "vscode-package",
+];
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -167,8 +167,10 @@ function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbi
     withSites: async (uri) => {
       const open = (await checked(uri)) ?? besides(pathOf(uri), workspace);
       const folder = workspace.folderOf(pathOf(uri) ?? "");
-      const sites = folder.checks().flatMap((one) => one.sites);
-      return open && { ...open, check: { ...open.check, sites } };
+      const all = folder.deployments();
+      const sites = all.flatMap(({ check }) => check.sites);
+      const files = all.flatMap((one) => one.files);
+      return open && { ...open, files, check: { ...open.check, sites } };
     },
     deployments: async () => {
       await publisher.settled();

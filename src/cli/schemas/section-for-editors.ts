@@ -172,7 +172,7 @@ function versioned(schema: JsonSchema, programs: readonly Program[]): JsonSchema
   const [first, ...others] = programs;
   const properties = propertiesIn(schema);
   if (first === undefined || properties.version === undefined) return schema;
-  const listed = [...releasesOf(first, ...others).listed].sort((one, other) => compareVersions(other, one));
+  const listed = [...releasesOf(first, others).listed].sort((one, other) => compareVersions(other, one));
   const known = {
     pattern: `^[vV]?(?:${knownPattern(first, listed)})$`,
     patternErrorMessage: unknownRelease(first),

@@ -78,7 +78,7 @@ export function readSection(view: View<HoraedbSection>, context: ResolveContext)
 }
 
 /** HoraeDB and HoraeMeta are released together; HoraeMeta has had releases of its own before. */
-const known = releasesOf(horaedbServer, horaemeta);
+const known = releasesOf(horaedbServer, [horaemeta]);
 
 function byDefault<T>(value: T, key: string, at: Location): Traced<T> {
   return derived(value, `the default of horaedb.${key}`, [at]);

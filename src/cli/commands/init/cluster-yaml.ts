@@ -21,10 +21,10 @@ ${schema === undefined ? "" : `# yaml-language-server: $schema=${schema}\n`}\
 # One site: its machines, and what runs on them.
 #   cfgc lint                    checks it
 #   cfgc build cluster.yaml      writes all its files to out/; read out/README.md next
-#   cfgc explain hosts.${first}.zone  tells about a key
+#   cfgc explain environment     tells about a key
 cfgc: 1
 name: ${writeText(name)}
-# In production, which is the default, what one lost host would stop is an error; in development a warning.
+# production, or development, where risks of the loss of one host are warnings and no errors.
 environment: production
 `,
     `\

@@ -68,6 +68,7 @@ function hostsOf(word: string): WrittenHost[] {
 
 /** Names and addresses of hosts, which are written into cluster.yaml: nothing secret is asked for there. */
 function expanded(text: string): readonly Sayable[] {
+  // The names of machines, as somebody typed them into this command.
   const expansion = expandRanges(writtenName(text));
   if (isProblem(expansion)) throw new UserError(`--hosts: ${expansion.problem}`);
   return expansion.names;
