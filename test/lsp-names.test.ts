@@ -109,6 +109,23 @@ it("renames a host in all files at once, for the versions that are open, or says
   expect(await editor.end()).toBe(0);
 });
 
+it("says which instances are others once their host is renamed", async () => {
+  const path = join(mkdtempSync(join(folder, "after-")), "cluster.yaml");
+  const text = `cfgc: 1\nname: s\nenvironment: development\n${hosts}horaedb:\n  version: 2.1.0\n  nodes: { members: [{ host: h1 }] }\n`;
+  writeFileSync(path, text);
+  const editor = await Editor.open(join(path, ".."));
+  await editor.write(path, text);
+  const rename = (place: string) =>
+    editor.request<WorkspaceEdit>("textDocument/rename", { ...asked(path, text, place), newName: "db1" });
+  await rename("  |h2");
+  expect(editor.messages).toEqual([]);
+  await rename("  |h1");
+  expect(editor.messages).toEqual([
+    "cfgc: instances called after their hosts have other names now, and so have the directories that are called after them: h1. If they run already, take this back and give them a `name:` first",
+  ]);
+  expect(await editor.end()).toBe(0);
+});
+
 it("renames an alias of DolphinDB, and refuses one that its rules refuse", async () => {
   const cluster = mkdtempSync(join(folder, "dolphindb-"));
   const nodes = "localSite,mode\n10.0.0.1:8902:dn1,datanode\n";

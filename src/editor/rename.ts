@@ -1,6 +1,6 @@
 /** Another name for a host, an instance, an alias or a region, in every place that says the old one; or the reason why not. */
 import { type Location, positionAt, type SourceFile } from "../diagnostics/location.ts";
-import { type Message, type Name, nameOfFile, say } from "../diagnostics/message.ts";
+import { joined, type Message, type Name, nameOfFile, say } from "../diagnostics/message.ts";
 import { isCarried, isWord, problemOfName } from "../model/names.ts";
 import { expandRanges, isProblem } from "../model/ranges.ts";
 import { fitsWildcards } from "../source/wildcards.ts";
@@ -29,13 +29,19 @@ export function renamableAt(
   return { range: { start: at.start, end: at.end }, text };
 }
 
+export interface Renaming {
+  readonly edits: readonly TextEdit[];
+  /** What changes besides the texts; one sentence, without a full stop. */
+  readonly remark?: Message;
+}
+
 /** All edits, or none. A range becomes another range of the same length. */
 export function renameAt(
   open: OpenFile,
   offset: number,
   text: string,
   library: Library,
-): { readonly edits: readonly TextEdit[] } | Refusal | undefined {
+): Renaming | Refusal | undefined {
   const asked = askedAt(open, offset, library);
   if (asked === undefined || "refused" in asked) return asked;
   const names = newNames(asked.target, named(text.trim()));
@@ -43,17 +49,31 @@ export function renameAt(
   const refused = takenAmong(asked.meant, names) ?? misfitOf(asked.meant, names);
   if (refused !== undefined) return refused;
   const changed = new Map(asked.meant.places.flatMap((place) => replaced(place, asked.target, names)));
+  let remark: Message | undefined;
   if (asked.target.what === "host") {
     const after = namesAfterHosts(asked.meant.spaces, asked.spaces, names.byOld);
     if ("refused" in after) return after;
     for (const [place, written] of after.changed) changed.set(place, written);
+    remark = otherIdentity(after.instances);
   }
   const shared = sharedText(changed, asked.spaces);
   if (shared !== undefined) return shared;
   const edits = editsOf(changed);
   const misread = misreadAfter(changed, edits, open, library);
-  if (misread === undefined) return { edits };
+  if (misread === undefined) return { edits, ...(remark === undefined ? {} : { remark }) };
   return { refused: say`"${names.text}" would be read as something else in ${lineOf(misread.at)}` };
+}
+
+/** An instance keeps its data where its name says, unless the file says where. */
+function otherIdentity(instances: readonly Name[]): Message | undefined {
+  if (instances.length === 0) return undefined;
+  return say`instances called after their hosts have other names now, and so have the directories that are called after them: ${shortened(instances)}. If they run already, take this back and give them a \`name:\` first`;
+}
+
+function shortened(names: readonly Name[]): Message {
+  const most = 5;
+  const first = joined(names.slice(0, most), ", ");
+  return names.length > most ? say`${first} and ${names.length - most} more` : first;
 }
 
 interface Asked {

@@ -27,6 +27,11 @@ export function outdated(): ResponseError {
   return new ResponseError(LSPErrorCodes.ContentModified, "a text has changed meanwhile");
 }
 
+/** Shows a sentence to whoever types, with no question to answer. */
+export function warn(connection: EditorConnection, text: string): void {
+  void connection.sendNotification("window/showMessage", { type: 2, message: `cfgc: ${text}` });
+}
+
 /** `ended` gives the exit status: an editor that goes away without a word ends the server as well. */
 export function connect(io: Io) {
   const input = inputOf(io);

@@ -3,19 +3,26 @@ import { type Message, type Name, say } from "../../diagnostics/message.ts";
 import { type NamePlace, named, namesIn } from "./name-place.ts";
 import type { NameSpace } from "./name-spaces.ts";
 
-type Found = { readonly changed: ReadonlyMap<NamePlace, Name> } | { readonly refused: Message };
+interface NamesChanged {
+  readonly changed: ReadonlyMap<NamePlace, Name>;
+  /** The instances that are called otherwise then, by their old names. */
+  readonly instances: readonly Name[];
+}
 
 /** `hosts` are the spaces in which names of hosts change, `byOld` how. */
 export function namesAfterHosts(
   hosts: readonly NameSpace[],
   spaces: readonly NameSpace[],
   byOld: ReadonlyMap<string, Name>,
-): Found {
+): NamesChanged | { readonly refused: Message } {
   const changed = new Map<NamePlace, Name>();
+  const instances = new Set<Name>();
   const ofSites = new Set(hosts.map(({ files }) => files));
   for (const { what, program, places, files } of spaces) {
     if (what !== "instance" || !ofSites.has(files)) continue;
     const renamed = renamedIn(places, byOld);
+    for (const { isImplied, names } of places)
+      if (isImplied) for (const name of names) if (renamed.has(name)) instances.add(name);
     const wanted = new Set<string>([...renamed.values()].flatMap((name) => name ?? []));
     for (const { does, names } of places) {
       const taken = does === "declares" && names.find((name) => wanted.has(name) && !renamed.has(name));
@@ -35,7 +42,7 @@ export function namesAfterHosts(
       changed.set(place, name);
     }
   }
-  return { changed };
+  return { changed, instances: [...instances] };
 }
 
 /** Old names of instances and new ones; undefined where only the product knows what it would be called. */

@@ -5,6 +5,7 @@
 import { dirname } from "node:path";
 import type { Emitted, ProcessName } from "../../../editor/emitted.ts";
 import { lensesIn } from "../../../editor/lenses.ts";
+import { warn } from "../connection.ts";
 import { pathOf, rangeOf, uriOf } from "../convert.ts";
 import type { Feature } from "../feature.ts";
 
@@ -50,7 +51,7 @@ export const emitted: Feature = {
       if (asked === undefined) return { texts: [], reason: "the command takes { uri, names }" };
       const { texts, reason } = await emittedFor(asked);
       if (reason !== undefined) {
-        void connection.sendNotification("window/showMessage", { type: 2, message: `cfgc: ${reason}` });
+        warn(connection, reason);
         return { texts: [], reason };
       }
       const found = texts.map(({ path, text }) => ({ uri: addressOf(asked.uri, path), path, text }));

@@ -1,5 +1,5 @@
 import { renamableAt, renameAt } from "../../../editor/rename.ts";
-import { outdated, refusal } from "../connection.ts";
+import { outdated, refusal, warn } from "../connection.ts";
 import { offsetOf, rangeOf } from "../convert.ts";
 import type { Feature } from "../feature.ts";
 import { library } from "../library.ts";
@@ -24,7 +24,10 @@ export const rename: Feature = {
       // What the rules of each program say of such a name.
       const error = await editor.errorAfter(found.edits, uri);
       if (error !== undefined) return refusal(error.message);
-      return editor.versioned(found.edits, uri) ?? outdated();
+      const edits = editor.versioned(found.edits, uri);
+      if (edits === undefined) return outdated();
+      if (found.remark !== undefined) warn(connection, found.remark);
+      return edits;
     });
   },
 };
