@@ -18,8 +18,8 @@ export class Publisher {
   /** The last one that a check was for. */
   #done = 0;
   #last: Promise<void> = Promise.resolve();
-  /** How long the last one took, in milliseconds. */
-  #took = 0;
+  /** How long the last one took, in milliseconds; undefined before the first, which loads what the others have. */
+  #took: number | undefined;
 
   #whenChecked: () => void = () => {};
 
@@ -42,7 +42,8 @@ export class Publisher {
     this.#asked += 1;
     const asked = this.#asked;
     const isOutdated = () => asked !== this.#asked;
-    const begin = performance.now() + (this.#took > long ? Math.min(this.#took, longest) : 0);
+    const took = this.#took ?? 0;
+    const begin = performance.now() + (took > long ? Math.min(took, longest) : 0);
     setImmediate(() => {
       this.#last = this.#last.then(async () => {
         await rest(begin);
@@ -50,7 +51,7 @@ export class Publisher {
         const began = performance.now();
         try {
           await this.#check(isOutdated);
-          if (!isOutdated()) this.#took = performance.now() - began;
+          if (!isOutdated()) this.#took = this.#took === undefined ? 0 : performance.now() - began;
         } catch (error) {
           // A mistake in cfgc at one text; the next may do without it. What was thrown may quote the text.
           const name = error instanceof Error ? error.name : "error";
@@ -109,7 +110,7 @@ export class Publisher {
 }
 
 /** In milliseconds: a check that takes longer waits until nobody has typed for as long as it takes, or for the second. */
-const long = 200;
+const long = 250;
 const longest = 400;
 
 /** Until a time, if that is not past. */
