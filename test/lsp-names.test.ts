@@ -115,14 +115,22 @@ it("renames an alias of DolphinDB, and refuses one that its rules refuse", async
   const path = join(cluster, "cluster.nodes");
   writeFileSync(join(cluster, "cluster.cfg"), "dn1.volumes=/data/dn1\n");
   writeFileSync(path, nodes);
-  const editor = await Editor.open(cluster);
+  const editor = await Editor.openPlain(cluster);
   await editor.write(path, nodes);
   const question = asked(path, nodes, ":d|n1");
-  const { documentChanges = [] } = await editor.request<WorkspaceEdit>("textDocument/rename", {
+  const { documentChanges, changes } = await editor.request<WorkspaceEdit>("textDocument/rename", {
     ...question,
     newName: "store",
   });
-  expect(documentChanges).toHaveLength(2);
+  expect(documentChanges).toBeUndefined();
+  expect(changes).toEqual({
+    [pathToFileURL(path).href]: [
+      { range: { start: { line: 1, character: 14 }, end: { line: 1, character: 17 } }, newText: "store" },
+    ],
+    [pathToFileURL(join(cluster, "cluster.cfg")).href]: [
+      { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } }, newText: "store" },
+    ],
+  });
   await expect(editor.request("textDocument/rename", { ...question, newName: "a.b" })).rejects.toThrow(
     "would be read as something else in cluster.cfg:1",
   );

@@ -33,7 +33,16 @@ export class Editor {
   }
 
   /** Starts `cfgc lsp` and opens folders. */
-  static async open(...folders: readonly string[]): Promise<Editor> {
+  static open(...folders: readonly string[]): Promise<Editor> {
+    return Editor.#start(folders, true);
+  }
+
+  /** One that takes no edits for versions of texts. */
+  static openPlain(...folders: readonly string[]): Promise<Editor> {
+    return Editor.#start(folders, false);
+  }
+
+  static async #start(folders: readonly string[], documentChanges: boolean): Promise<Editor> {
     const child = spawn(process.execPath, [program, "lsp", "--stdio"], {
       stdio: ["pipe", "pipe", "inherit"],
     });
@@ -75,7 +84,7 @@ export class Editor {
       capabilities: {
         workspace: {
           workspaceFolders: true,
-          workspaceEdit: { documentChanges: true },
+          workspaceEdit: { documentChanges },
           inlayHint: { refreshSupport: true },
           codeLens: { refreshSupport: true },
           textDocumentContent: { dynamicRegistration: false },
