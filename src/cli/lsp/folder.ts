@@ -11,6 +11,7 @@ import { kindBySettings, SettingsFiles } from "../lint/settings-file.ts";
 import type { KnownFile } from "../lint/ties.ts";
 import { readInput } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
+import { giveWay } from "./give-way.ts";
 
 /** A file in an editor, and the deployment that it belongs to. */
 export interface FileInDeployment {
@@ -189,8 +190,7 @@ function pauses(isOutdated: () => boolean): () => Promise<void> {
   let began = performance.now();
   return async () => {
     if (performance.now() - began < turn) return;
-    // What came in is read in the first turn and understood in the second.
-    for (let turns = 0; turns < 2; turns += 1) await new Promise((done) => setImmediate(done));
+    await giveWay();
     if (isOutdated()) throw new Outdated();
     began = performance.now();
   };

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { UserError } from "../user-error.ts";
 import type { EditorConnection } from "./connection.ts";
 import { editorDiagnostic, uriOf } from "./convert.ts";
+import { giveWay } from "./give-way.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Checks after edits, and tells the editor what was found. */
@@ -43,10 +44,11 @@ export class Publisher {
     const asked = this.#asked;
     const isOutdated = () => asked !== this.#asked;
     const took = this.#took ?? 0;
-    const begin = performance.now() + (took > long ? Math.min(took, longest) : 0);
+    const begin = performance.now() + (took > long ? Math.min(took, longest) : soon);
     setImmediate(() => {
       this.#last = this.#last.then(async () => {
         await rest(begin);
+        await giveWay();
         if (isOutdated()) return;
         const began = performance.now();
         try {
@@ -112,6 +114,8 @@ export class Publisher {
 /** In milliseconds: a check that takes longer waits until nobody has typed for as long as it takes, or for the second. */
 const long = 250;
 const longest = 400;
+/** What an editor asks along with an edit has come by then. */
+const soon = 2;
 
 /** Until a time, if that is not past. */
 async function rest(until: number): Promise<void> {
