@@ -10,6 +10,7 @@ import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { append } from "./diagnostics/long-lists.ts";
 import { say } from "./diagnostics/message.ts";
+import { atOnce, type Steps } from "./diagnostics/steps.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
 import type { OutputFile } from "./emit/output-file.ts";
@@ -87,18 +88,11 @@ export function compile(
 
 /** The first half: findings and model, and no file. What lint, an editor and a plan need is this alone. */
 export function analyse(sources: readonly SourceFile[], options: AnalyseOptions): Analysis {
-  const steps = analyseInSteps(sources, options);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  return atOnce(analyseInSteps(sources, options));
 }
 
-/** The same in steps, between which somebody may do something else, or give it up. */
-export function* analyseInSteps(
-  sources: readonly SourceFile[],
-  options: AnalyseOptions,
-): Generator<void, Analysis> {
+/** The same in steps. */
+export function* analyseInSteps(sources: readonly SourceFile[], options: AnalyseOptions): Steps<Analysis> {
   const diagnostics = new DiagnosticBag("cluster-in-production");
   const form = clusterForm(options.products);
   const documents: WithIncludes[] = [];

@@ -11,16 +11,17 @@ import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import { advice } from "./diagnostics/help.ts";
 import { type SourceFile, wholeOf } from "./diagnostics/location.ts";
 import { type Name, say } from "./diagnostics/message.ts";
+import { atOnce, type Steps } from "./diagnostics/steps.ts";
 import type { Model } from "./model/model.ts";
 import { versionAssumed } from "./model/release-codes.ts";
 import { releaseSaid, unlessKnown } from "./model/treated-release.ts";
 import { newestOf, releasesOf, releasesOfAny } from "./products/known-releases.ts";
-import { type FileSide, type LateFile, opened, type Program } from "./products/product.ts";
+import { type FileSide, type LateFile, opened, type Program, type ReadFiles } from "./products/product.ts";
 import { environmentKind } from "./products/registry.ts";
 import { applyVariables } from "./products/variables/check-variables.ts";
 import { readsVariables } from "./products/variables/variable-readers.ts";
 import { allRules } from "./rules/all-rules.ts";
-import { runRules } from "./rules/run-rules.ts";
+import { rulesInSteps } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
 import { displayName } from "./schema/catalogue.ts";
 import { parseVersionSpec } from "./schema/versions.ts";
@@ -49,8 +50,17 @@ export interface LintOptions {
 export function lint(
   inputs: readonly LintInput[],
   products: readonly FileSide[],
-  { closed = false }: LintOptions = {},
+  options: LintOptions = {},
 ): LintResult {
+  return atOnce(lintInSteps(inputs, products, options));
+}
+
+/** The same in steps. */
+export function* lintInSteps(
+  inputs: readonly LintInput[],
+  products: readonly FileSide[],
+  { closed = false }: LintOptions = {},
+): Steps<LintResult> {
   const bag = new DiagnosticBag("file");
   const environments = inputs.filter(({ kind }) => kind === environmentKind);
   const parserOf = parsers(bag);
@@ -58,8 +68,8 @@ export function lint(
     .filter(({ kind }) => kind !== environmentKind)
     .map((input) => lateFile(input, products, parserOf, bag));
   const files = environments.length === 0 ? found : withVariables(found, environments, products, bag);
-  const model = judge(files, products, closed, bag);
-  reportBetterVersions(files, bag);
+  const model = yield* judge(files, products, closed, bag);
+  yield* reportBetterVersions(files, bag);
   const diagnostics = withoutSuppressed(
     bag.sorted(),
     inputs.map(({ source }) => source),
@@ -77,20 +87,20 @@ export function lint(
  * Reads the files into the model and runs the rules. What involves a file whose release cfgc does not know is said only
  * if it holds at every release.
  */
-function judge(
+function* judge(
   files: readonly FoundFile[],
   products: readonly FileSide[],
   closed: boolean,
   bag: DiagnosticBag,
-): Model {
+): Steps<Model> {
   const rules = [...allRules, ...products.flatMap((product) => product.rules)];
-  const judgeAs = (those: readonly FoundFile[], into: DiagnosticBag): Model => {
-    const model = read(those, products, closed, into);
-    runRules(model, rules, into);
+  const judgeAs = function* (those: readonly FoundFile[], into: DiagnosticBag): Steps<Model> {
+    const model = yield* read(those, products, closed, into);
+    yield* rulesInSteps(model, rules, into);
     return model;
   };
   const unsure = new Map(files.filter(({ isUnsure }) => isUnsure).map((one) => [one.file.source, one]));
-  if (unsure.size === 0) return judgeAs(files, bag);
+  if (unsure.size === 0) return yield* judgeAs(files, bag);
   // What is wrong with the syntax is so at every release.
   for (const { file } of files) file.parse();
   const involved = ({ at, related }: Diagnostic) =>
@@ -101,17 +111,15 @@ function judge(
       releasesAmong(files, product),
       bag,
       (release, trial) => {
-        judgeAs(
-          files.map((one) => (one.product === product ? atRelease(one, release) : one)),
-          trial,
-        );
+        const those = files.map((one) => (one.product === product ? atRelease(one, release) : one));
+        atOnce(judgeAs(those, trial));
         return true;
       },
       (one) => involved(one).size === 1 && involved(one).has(product),
     ),
   );
   const trial = new DiagnosticBag("file");
-  const model = judgeAs(files, trial);
+  const model = yield* judgeAs(files, trial);
   bag.add(trial.all().filter((one) => involved(one).size === 0));
   bag.add(found);
   return model;
@@ -217,16 +225,17 @@ function findProgram(
   return undefined;
 }
 
-function read(
+function* read(
   files: readonly FoundFile[],
   products: readonly FileSide[],
   closed: boolean,
   bag: DiagnosticBag,
-): Model {
-  const parts = products.map((product) => {
+): Steps<Model> {
+  const parts: ReadFiles[] = [];
+  for (const product of products) {
     const own = files.filter((file) => file.product === product).map(({ file }) => file);
-    return product.read(own, bag);
-  });
+    parts.push(yield* product.read(own, bag));
+  }
   return {
     sites: [],
     hosts: parts.flatMap((part) => part.hosts),
@@ -238,7 +247,7 @@ function read(
 }
 
 /** Only of files with findings that another release might not give. */
-function reportBetterVersions(files: readonly FoundFile[], bag: DiagnosticBag): void {
+function* reportBetterVersions(files: readonly FoundFile[], bag: DiagnosticBag): Steps<void> {
   const doubtful = new Set(
     bag
       .all()
@@ -250,6 +259,7 @@ function reportBetterVersions(files: readonly FoundFile[], bag: DiagnosticBag): 
     if (file.versionGiven || !doubtful.has(file.source)) continue;
     if (file.program.releaseFromOthers && told.has(product)) continue;
     const better = betterReleases(file, product);
+    yield;
     if (better === undefined) continue;
     bag.report(versionAssumed, {
       at: { file: file.source, start: 0, end: 0 },

@@ -5,6 +5,7 @@
 
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import { joined, type Message, type Name, say } from "./diagnostics/message.ts";
+import { atOnce } from "./diagnostics/steps.ts";
 import type { Model } from "./model/model.ts";
 import type { FileSide, LateFile } from "./products/product.ts";
 import { runRules } from "./rules/run-rules.ts";
@@ -29,7 +30,7 @@ export function betterReleases(file: LateFile, product: FileSide): Message | und
 /** What the release would refuse counts before all that it would ignore. No rule need be asked once it is over `most`. */
 function misfitOf(file: LateFile, product: FileSide, most = Number.POSITIVE_INFINITY): number {
   const bag = new DiagnosticBag("file", true);
-  const model: Model = { sites: [], ...product.read([file], bag) };
+  const model: Model = { sites: [], ...atOnce(product.read([file], bag)) };
   const ofKeys = scoreOf(bag);
   if (ofKeys > most) return ofKeys;
   runRules(model, product.rules, bag);

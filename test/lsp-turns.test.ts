@@ -1,5 +1,5 @@
 /** A long check gives way to what else an editor asks, and is given up for a newer text. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -35,6 +35,35 @@ it("ends a check for a newer text, and knows until then what the last one found"
 
   await one.check();
   expect(one.find(path)?.check.diagnostics.map(({ code }) => code.name)).toContain("unknown-key");
+});
+
+it("ends a check of files that somebody wrote as well", async () => {
+  const nodes = join(folder, "nodes");
+  const nodeText = (index: number) =>
+    `# cfgc: horaedb@2.1.0\n[node]\naddr = "10.0.${index >> 8}.${index & 255}"\n[server]\nbind_addr = "0.0.0.0"\n`;
+  for (let index = 0; index < 300; index += 1) {
+    mkdirSync(join(nodes, String(index)), { recursive: true });
+    writeFileSync(join(nodes, String(index), "horaedb.toml"), nodeText(index));
+  }
+  const edited = join(nodes, "0", "horaedb.toml");
+  const buffers = new Map([[edited, nodeText(0)]]);
+  const one = new Folder(nodes, { ...processIo(), buffers });
+  await one.check();
+  const first = one.find(edited)?.check;
+  expect(first?.written?.model.instances).toHaveLength(300);
+
+  buffers.set(edited, nodeText(0).replace("bind_addr", "bind_adr"));
+  one.edited(edited);
+  let isOutdated = false;
+  setImmediate(() => {
+    isOutdated = true;
+  });
+  await one.check(() => isOutdated);
+  expect(isOutdated).toBe(true);
+  expect(one.find(edited)?.check).toBe(first);
+
+  await one.check();
+  expect(one.find(edited)?.check.diagnostics.map(({ code }) => code.name)).toContain("unknown-key");
 });
 
 /** As it goes over the pipe. */
@@ -76,4 +105,19 @@ it("answers before the findings of an edit that came with the question, and give
   expect(said.indexOf('"id":"asked"')).toBeLessThan(said.indexOf('"version":4'));
   expect(said).not.toMatch(/"version":[23]\b/);
   expect(await editor.end()).toBe(0);
+});
+
+it.each([20, 120])("ends in the middle of a check, %d ms after an edit", async (pause) => {
+  const editor = await Editor.open(folder);
+  const { href: uri } = pathToFileURL(path);
+  await editor.write(path, editedCluster(400));
+  await editor.diagnostics(path);
+  await editor.write(path, editedCluster(400).replace("name: bench", "name: other"));
+  const hover = editor.request("textDocument/hover", {
+    textDocument: { uri },
+    position: { line: 1, character: 2 },
+  });
+  await new Promise((done) => setTimeout(done, pause));
+  expect(await editor.end()).toBe(0);
+  await hover.catch(() => {});
 });

@@ -86,7 +86,7 @@ const toy: Product = {
     );
     return { instances, groups: [] };
   },
-  read(files, bag) {
+  *read(files, bag) {
     const instances = files.flatMap(opened).map(({ tree, source, version, program }) => {
       const reading = checkKeys(tree, {
         catalogue,

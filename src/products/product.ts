@@ -3,6 +3,7 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Premise } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import type { ByName, Message, Name, Sayable } from "../diagnostics/message.ts";
+import type { Steps } from "../diagnostics/steps.ts";
 import type { OutputFile } from "../emit/output-file.ts";
 import type { Group, Host, Instance, Model, Site } from "../model/model.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -22,7 +23,7 @@ export interface FileSide {
   readonly programs: readonly Program[];
   readonly rules: readonly Rule[];
   /** Files written by hand into the model. */
-  read(files: readonly LateFile[], bag: DiagnosticBag): ReadFiles;
+  read(files: readonly LateFile[], bag: DiagnosticBag): Steps<ReadFiles>;
   /** How a cluster of a cluster.yaml is held against files that name its processes, where it can be told which do. */
   readonly across?: Across;
 }

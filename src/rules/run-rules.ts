@@ -4,6 +4,7 @@ import { writeText } from "../diagnostics/fix.ts";
 import { advice, advising, offer } from "../diagnostics/help.ts";
 import { joined, say } from "../diagnostics/message.ts";
 import { type SourceKind, severityOf } from "../diagnostics/severity.ts";
+import { atOnce, type Steps } from "../diagnostics/steps.ts";
 import { unknownRule } from "../model/codes.ts";
 import type { Acceptance, Model, Site } from "../model/model.ts";
 import { nearest } from "../schema/nearest.ts";
@@ -11,11 +12,11 @@ import type { Rule } from "./rule.ts";
 
 /** Runs every rule over the model. An availability rule that the site accepts, with a reason, says nothing. */
 export function runRules(model: Model, rules: readonly Rule[], bag: DiagnosticBag): void {
-  for (const _ of rulesInSteps(model, rules, bag));
+  atOnce(rulesInSteps(model, rules, bag));
 }
 
 /** The same, rule by rule. */
-export function* rulesInSteps(model: Model, rules: readonly Rule[], bag: DiagnosticBag): Generator<void> {
+export function* rulesInSteps(model: Model, rules: readonly Rule[], bag: DiagnosticBag): Steps<void> {
   const used = new Set<Acceptance>();
   const meant = meantBy(model, rules);
   for (const rule of rules) {

@@ -3,7 +3,8 @@ import { dirname } from "node:path";
 import type { Analysis } from "../../compile.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { append } from "../../diagnostics/long-lists.ts";
-import { type LintResult, lint } from "../../lint.ts";
+import { atOnce, type Steps } from "../../diagnostics/steps.ts";
+import { type LintResult, lintInSteps } from "../../lint.ts";
 import type { Product } from "../../products/product.ts";
 import { includeReader } from "../include-reader.ts";
 import type { Io } from "../io.ts";
@@ -34,12 +35,10 @@ export async function checkDeployment(
   const compiled = new Map<string, SitesCheck>();
   for (const [tie, sites] of sitesByTie(files.filter(({ kind }) => kind === "cluster"))) {
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
-    const { analyse, analyseInSteps } = await import("../../compile.ts");
+    const { analyseInSteps } = await import("../../compile.ts");
     const readInclude = includeReader(io);
     const analysis = await withProductsOf(sites, (products) =>
-      pause === undefined
-        ? analyse(sites, { products, readInclude })
-        : withPauses(analyseInSteps(sites, { products, readInclude }), pause),
+      inTurns(analyseInSteps(sites, { products, readInclude }), pause),
     );
     found = [...found, ...analysis.diagnostics];
     compiled.set(tie, analysis);
@@ -52,7 +51,7 @@ export async function checkDeployment(
   const sites = [...compiled.values()];
   if (upstream.length === 0) return { diagnostics: found, sites, written: undefined };
   const products = await productsOfKinds(upstream.map(({ kind }) => kind));
-  const written = lint(upstream, products, { closed });
+  const written = await inTurns(lintInSteps(upstream, products, { closed }), pause);
   found = [...found, ...written.diagnostics];
   for (const [tie, { model, hasErrors, products: productsOfSites }] of compiled) {
     const tied = upstream.filter((file) => file.tie === tie);
@@ -63,14 +62,16 @@ export async function checkDeployment(
     ]);
     const own = hasErrors ? tied : withoutEmitted(tied, model, productsOfSites);
     if (own.length === 0) continue;
-    const beside = own.length === upstream.length ? written : lint(own, products, { closed });
+    const beside =
+      own.length === upstream.length ? written : await inTurns(lintInSteps(own, products, { closed }), pause);
     const sources = files.map(({ source }) => source);
     found = lintAcross(found, model, beside.model, products, sources);
   }
   return { diagnostics: found, sites, written };
 }
 
-async function withPauses<T>(steps: Generator<void, T>, pause: () => Promise<void>): Promise<T> {
+async function inTurns<T>(steps: Steps<T>, pause: (() => Promise<void>) | undefined): Promise<T> {
+  if (pause === undefined) return atOnce(steps);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;

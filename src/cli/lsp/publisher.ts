@@ -23,6 +23,8 @@ export class Publisher {
   #took: number | undefined;
 
   #whenChecked: () => void = () => {};
+  /** The editor has gone away. */
+  #isOver = false;
 
   constructor(workspace: Workspace, connection: EditorConnection) {
     this.#workspace = workspace;
@@ -34,12 +36,19 @@ export class Publisher {
     this.#whenChecked = act;
   }
 
+  /** Gives up what runs, as nobody listens any more. */
+  end(): void {
+    this.#isOver = true;
+    this.#asked += 1;
+  }
+
   isAt(path: string, uri: string): void {
     this.#uris.set(path, uri);
   }
 
   /** After all messages that are there already, so that of several edits only the last is checked. */
   checkSoon(): void {
+    if (this.#isOver) return;
     this.#asked += 1;
     const asked = this.#asked;
     const isOutdated = () => asked !== this.#asked;
@@ -57,7 +66,7 @@ export class Publisher {
         } catch (error) {
           // A mistake in cfgc at one text; the next may do without it. What was thrown may quote the text.
           const name = error instanceof Error ? error.name : "error";
-          this.#workspace.notice(`a mistake in cfgc itself (${name}); please report it`);
+          if (!this.#isOver) this.#workspace.notice(`a mistake in cfgc itself (${name}); please report it`);
         }
         this.#done = asked;
         if (this.isSettled) this.#whenChecked();
@@ -86,12 +95,14 @@ export class Publisher {
       } catch (error) {
         // A folder without permission, say: the rest is checked all the same.
         if (!(error instanceof UserError)) throw error;
+        if (this.#isOver) return;
         this.#workspace.notice(error.message);
       }
     }
     if (isOutdated()) return;
     const found = this.#workspace.found();
     for (const path of new Set([...this.#shown, ...found.keys(), ...this.#workspace.openFiles()])) {
+      if (this.#isOver) return;
       const folder = this.#workspace.folderOf(path);
       const uriFor = (shown: string) => this.uriOf(resolve(folder.root, shown));
       const diagnostics = (found.get(path) ?? []).map((one) => editorDiagnostic(one, uriFor, pageOf));

@@ -46,6 +46,7 @@ export async function serve(io: Io): Promise<number> {
     connection.sendNotification("window/showMessage", { type: 3, message: `cfgc: ${text}` });
   });
   const publisher = new Publisher(workspace, connection);
+  void ended.then(() => publisher.end());
   const refreshes = new Set<Feature["shown"]>();
   const client = {
     takesSnippets: false,

@@ -2,7 +2,9 @@
 
 import { dirname } from "node:path/posix";
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { append } from "../../diagnostics/long-lists.ts";
 import { nameOfFile, type Sayable, say } from "../../diagnostics/message.ts";
+import type { Steps } from "../../diagnostics/steps.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model/addresses.ts";
 import { held } from "../../model/held-reading.ts";
 import type { Claims, Host, Instance } from "../../model/model.ts";
@@ -20,9 +22,16 @@ import { modeOf } from "./node/deployment-mode.ts";
 import { describeNode } from "./node/describe-node.ts";
 import { standInsAmong } from "./stand-ins.ts";
 
-export function readHoraeFiles(files: readonly LateFile[], bag: DiagnosticBag): ReadFiles {
+export function* readHoraeFiles(files: readonly LateFile[], bag: DiagnosticBag): Steps<ReadFiles> {
   const hosts = new Map<string, Host>();
-  const read = files.flatMap((late) => opened(late).map((file) => readFile(file, hosts, bag)));
+  const read: Instance[] = [];
+  for (const late of files) {
+    append(
+      read,
+      opened(late).map((file) => readFile(file, hosts, bag)),
+    );
+    yield;
+  }
   const standIns = standInsAmong(read);
   // On the machine that a stand-in takes over nothing else of the call runs.
   const instances = read.map((one) => (standIns.has(one) ? { ...one, host: undefined } : one));

@@ -1,7 +1,9 @@
 /** config.yaml files that somebody wrote, of one region or of several, into the model. */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { append } from "../../diagnostics/long-lists.ts";
 import { type Sayable, say } from "../../diagnostics/message.ts";
+import type { Steps } from "../../diagnostics/steps.ts";
 import { isLoopback, isUnspecified } from "../../model/addresses.ts";
 import type { Host, Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
@@ -15,8 +17,15 @@ import { type ConfigFile, nodesOf, type OmsDeployment, type OmsRegion } from "./
 import { describeOms, metaServerOf } from "./describe.ts";
 import { omsProgram } from "./programs.ts";
 
-export function readOmsFiles(files: readonly LateFile[], bag: DiagnosticBag): ReadFiles {
-  const read = files.flatMap((late) => opened(late).map((file) => readFile(file, bag)));
+export function* readOmsFiles(files: readonly LateFile[], bag: DiagnosticBag): Steps<ReadFiles> {
+  const read: ConfigFile[] = [];
+  for (const late of files) {
+    append(
+      read,
+      opened(late).map((file) => readFile(file, bag)),
+    );
+    yield;
+  }
   const deployments = tiedGroups(read, tiesOf).map(deploymentOf);
   return {
     hosts: deployments.flatMap(({ instances }) => instances.flatMap((instance) => instance.host ?? [])),

@@ -4,7 +4,9 @@ import { posix } from "node:path";
 import type { DiagnosticBag } from "../../../diagnostics/bag.ts";
 import { advice } from "../../../diagnostics/help.ts";
 import { type Location, wholeOf } from "../../../diagnostics/location.ts";
+import { append } from "../../../diagnostics/long-lists.ts";
 import { nameOfFile, type Sayable, say } from "../../../diagnostics/message.ts";
+import type { Steps } from "../../../diagnostics/steps.ts";
 import { derived, type Traced } from "../../../schema/value.ts";
 import { type LateFile, opened, type ReadFiles, type UpstreamFile } from "../../product.ts";
 import type { DolphinCluster, NodeKind, Process } from "../cluster.ts";
@@ -18,10 +20,18 @@ import { blank, instanceOf, Machines, siteIn } from "./read-process.ts";
 import { readRoster } from "./read-roster.ts";
 import { readSettings } from "./read-settings.ts";
 
-export function readDolphinFiles(given: readonly LateFile[], bag: DiagnosticBag): ReadFiles {
+export function* readDolphinFiles(given: readonly LateFile[], bag: DiagnosticBag): Steps<ReadFiles> {
   const machines = new Machines();
-  const files = given.flatMap(opened).map((file) => asItSays(file, bag));
-  const groups = groupFiles(files).map((own) => readCluster(withVersions(own, bag), machines, bag));
+  const files: UpstreamFile[] = [];
+  for (const late of given) {
+    append(files, opened(late));
+    yield;
+  }
+  const groups: DolphinCluster[] = [];
+  for (const own of groupFiles(files.map((file) => asItSays(file, bag)))) {
+    groups.push(readCluster(withVersions(own, bag), machines, bag));
+    yield;
+  }
   return { hosts: machines.all(), instances: groups.flatMap((group) => group.instances), groups };
 }
 
