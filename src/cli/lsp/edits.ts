@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { TextDocumentEdit } from "vscode-languageserver";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { editedText } from "../../editor/edited-text.ts";
+import { newAmong } from "../../new-findings.ts";
 import { pathOf, rangeOf } from "./convert.ts";
 import type { ClientAbilities, OpenFiles } from "./feature.ts";
 import type { Workspace } from "./workspace.ts";
@@ -49,23 +50,18 @@ export function editsIn(
           ),
         ]),
       );
-      return firstMore(folder.found(), await folder.foundWith(texts));
+      return firstNew(folder.found(), await folder.foundWith(texts));
     },
   };
 }
 
-/** An error of a code of which there were fewer. */
-function firstMore(before: readonly Diagnostic[], after: readonly Diagnostic[]): Diagnostic | undefined {
-  const counted = new Map<string, number>();
-  for (const { code } of before) counted.set(code.name, (counted.get(code.name) ?? 0) + 1);
+/** An error of a code of which there were fewer: keys and files are called otherwise after a rename. */
+function firstNew(before: readonly Diagnostic[], after: readonly Diagnostic[]): Diagnostic | undefined {
   const said = new Set(before.map(({ message }) => String(message)));
-  const more = after.filter(({ code, severity }) => {
-    const left = (counted.get(code.name) ?? 0) - 1;
-    counted.set(code.name, left);
-    return severity === "error" && left < 0;
-  });
-  const codes = new Set(more.map(({ code }) => code.name));
-  const isNew = ({ code, severity, message }: Diagnostic) =>
-    severity === "error" && codes.has(code.name) && !said.has(message);
-  return after.find(isNew) ?? more[0];
+  const more = newAmong(after.filter(isError), before.filter(isError), ({ code }) => code.name);
+  return more.find(({ message }) => !said.has(message)) ?? more[0];
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
 }
