@@ -184,52 +184,6 @@ it("a folder whose name no site can have gets another name", async () => {
   expect(parse(readFileSync(join(odd, "cluster.yaml"), "utf8")).name).toBe("site");
 });
 
-describe("pre-commit", () => {
-  it("has the hook that the repository offers", async () => {
-    await init();
-    const offered = parse(readFileSync(".pre-commit-hooks.yaml", "utf8")) as { id: string }[];
-    const { description, ...hook } = offered.find(({ id }) => id === "cfgc-lint") as Record<string, unknown>;
-    expect(description).toBeTypeOf("string");
-    expect(parse(read(".pre-commit-config.yaml")).repos).toEqual([
-      { repo: "local", hooks: [{ ...hook, language: "system" }] },
-    ]);
-  });
-
-  it.each([
-    [
-      "indented",
-      "repos:\n  - repo: https://example.net/x\n    rev: v1\n    hooks:\n      - id: x\n# end\n",
-      5,
-    ],
-    ["not indented", "repos:\n- repo: https://example.net/x\n  rev: v1\n  hooks: [{ id: x }]\n", 4],
-  ])("shows what to add to a file that is there, %s", async (_, text, line) => {
-    put(".pre-commit-config.yaml", text);
-    const { status, stdout } = await init();
-    expect(status).toBe(0);
-    expect(read(".pre-commit-config.yaml")).toBe(text);
-    expect(stdout).toContain(`below line ${line}\n`);
-    const [, shown = ""] = stdout.split(`below line ${line}\n\n`);
-    const added = shown.replaceAll(/^ {4}/gm, "").trimEnd().split("\n");
-    const merged = text.split("\n");
-    merged.splice(line, 0, ...added);
-    expect(parse(merged.join("\n")).repos.map(({ repo }: { repo: string }) => repo)).toEqual([
-      "https://example.net/x",
-      "local",
-    ]);
-  });
-
-  it.each(["repos: []\n", "repos: [{ repo: local, hooks: [] }]\n", "a: [\n", "", "\0", "repos: 1\n"])(
-    "shows the whole for %j, and leaves it",
-    async (text) => {
-      put(".pre-commit-config.yaml", text);
-      const { status, stdout } = await init();
-      expect(status).toBe(0);
-      expect(stdout).toContain("    repos:\n      - repo: local\n");
-      expect(read(".pre-commit-config.yaml")).toBe(text);
-    },
-  );
-});
-
 describe("all or nothing", () => {
   it.each([".pre-commit-config.yaml"])("where %s is a folder, nothing is written", async (name) => {
     mkdirSync(join(folder, name));
