@@ -63,6 +63,15 @@ it.each(
   expect(accept === undefined).toBe(number !== 2 || horaedb === undefined);
 });
 
+it("the example of a virtual address is none of the hosts", async () => {
+  const all = hostsNamed("n[1-120]");
+  for (const hosts of [all, hostsNamed("a=10.1.1.100,b=10.1.1.101")]) {
+    const text = await newClusterYaml({ name: "site", hosts, products, schema: undefined });
+    expect(compileText(text).diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(hosts.map(({ address }) => address)).not.toContain(parse(text).oms.regions[0].vip);
+  }
+});
+
 it("a folder that is empty has all that it needs afterwards", async () => {
   const { status, stdout, stderr } = await init("--product", "horaedb", "--product", "dolphindb,oms");
   expect({ status, stdout }).toEqual({
@@ -133,6 +142,10 @@ describe("--hosts", () => {
     ["10.9.0.7,10.9.0.8", { db1: "10.9.0.7", db2: "10.9.0.8" }],
     ["n1.example.net,n2.example.net", { n1: "n1.example.net", n2: "n2.example.net" }],
     ["db[01-02]=10.9.0.[1-2]", { db01: "10.9.0.1", db02: "10.9.0.2" }],
+    // What is made up is nothing that is said: the second host would be 10.1.1.2, and the first db1 or db2.
+    ["10.1.1.2,b", { db1: "10.1.1.2", b: "10.1.1.3" }],
+    ["a,b=10.1.1.1", { a: "10.1.1.2", b: "10.1.1.1" }],
+    ["db2,10.1.1.1", { db2: "10.1.1.2", db3: "10.1.1.1" }],
     ["yes=fe80::1, no=10.1.1.1", { yes: "fe80::1", no: "10.1.1.1" }],
   ])("%s", async (words, addresses) => {
     await init("--hosts", words);
@@ -140,7 +153,9 @@ describe("--hosts", () => {
     expect(Object.fromEntries(Object.keys(addresses).map((name) => [name, hosts[name]?.address]))).toEqual(
       addresses,
     );
-    expect(read("cluster.yaml").includes("addresses are examples")).toBe(words === "db1,db2");
+    expect(read("cluster.yaml").includes("addresses are examples")).toBe(
+      words.split(",").some((word) => /^[a-z]+\d?$/.test(word)),
+    );
   });
 
   it.each([
@@ -151,7 +166,13 @@ describe("--hosts", () => {
     ["a b", "cannot carry"],
     ["../x", '"..'],
     ["a,A", "there twice"],
-    ["a=10.1.1.2,b", "there twice"],
+    ["a=10.1.1.2,b=10.1.1.2", "--hosts: 10.1.1.2 is there twice"],
+    ["n.example.net,n.example.net", "--hosts: n.example.net is there twice"],
+    [
+      "n.example.net,n.example.org",
+      "--hosts: n.example.net and n.example.org would both be called n; name them, as in na=n.example.org",
+    ],
+    ["n,n.example.net", "--hosts: n and n.example.net would both be called n"],
     ["a=http://x", "no host name"],
     ["db[3-1]", "does not ascend"],
     ["db[1-3]=10.1.1.[1-2]", "different numbers"],
