@@ -89,6 +89,29 @@ it("a folder that is empty has all that it needs afterwards", async () => {
   expect((await cfgc(["explain", asked])).status).toBe(0);
 });
 
+it.each([
+  ["dolphindb", "a=fd00::1,b=fd00::2"],
+  ["horaedb", "fd00::1"],
+  ["horaedb", "127.0.0.1,127.0.0.2"],
+  ["dolphindb", "a=127.0.0.1,b,c"],
+  ["oms", "a=0.0.0.0,b,c"],
+])("%s on hosts that it cannot run on is refused with the reason: %s", async (product, hosts) => {
+  const { status, stderr } = await init("--product", product, "--hosts", hosts);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^cfgc: --hosts: nothing can be built of these: .{20,}; nothing was written\n$/);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it("says what is next, and that there are warnings", async () => {
+  const { status, stderr } = await init("--product", "oms", "--hosts", "n1.example.net", "n2.example.net");
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr:
+      "`cfgc lint` has 2 warnings about it\n" +
+      "next: see that cluster.yaml says what is so with you, then `cfgc build cluster.yaml`\n",
+  });
+});
+
 it("without a product it is for the first, and says that there are others", async () => {
   const { stderr } = await init();
   expect(Object.keys(parse(read("cluster.yaml")))).toContain("horaedb");
@@ -106,12 +129,14 @@ it("a second time it changes nothing", async () => {
 
 it("what is there stays, and what is not there is written", async () => {
   put("cluster.yaml", "mine: 1\n");
-  symlinkSync("nowhere", join(folder, ".cfgc.yaml"));
+  put("real.yaml", "files: {}\n");
+  symlinkSync("real.yaml", join(folder, ".cfgc.yaml"));
   const { status, stdout } = await init();
   expect(status).toBe(0);
   expect(stdout).toContain("cluster.yaml is there already, and stays as it is\n");
   expect(read("cluster.yaml")).toBe("mine: 1\n");
-  expect(existsSync(join(folder, ".cfgc.yaml"))).toBe(false);
+  expect(readlinkSync(join(folder, ".cfgc.yaml"))).toBe("real.yaml");
+  expect(read(".cfgc.yaml")).toBe("files: {}\n");
   expect(existsSync(join(folder, ".pre-commit-config.yaml"))).toBe(true);
 });
 
@@ -148,7 +173,8 @@ describe("--hosts", () => {
     ["db2,10.1.1.1", { db2: "10.1.1.2", db3: "10.1.1.1" }],
     ["yes=fe80::1, no=10.1.1.1", { yes: "fe80::1", no: "10.1.1.1" }],
   ])("%s", async (words, addresses) => {
-    await init("--hosts", words);
+    // HoraeDB and DolphinDB take no address of IPv6.
+    await init("--product", "oms", "--hosts", words);
     const { hosts } = parse(read("cluster.yaml"), { version: "1.1" });
     expect(Object.fromEntries(Object.keys(addresses).map((name) => [name, hosts[name]?.address]))).toEqual(
       addresses,
@@ -206,13 +232,27 @@ it("a folder whose name no site can have gets another name", async () => {
 });
 
 describe("all or nothing", () => {
-  it.each([".pre-commit-config.yaml"])("where %s is a folder, nothing is written", async (name) => {
-    mkdirSync(join(folder, name));
-    const { status, stderr } = await init();
-    expect(status).toBe(2);
-    expect(stderr).toBe(`cfgc: cannot read ${name}: it is a directory; nothing was written\n`);
-    expect(readdirSync(folder)).toEqual([name]);
-  });
+  it.each(["cluster.yaml", ".cfgc.yaml"])(
+    "where %s is a link to nothing, nothing is written",
+    async (name) => {
+      symlinkSync("nowhere", join(folder, name));
+      const { status, stderr } = await init();
+      expect(status).toBe(2);
+      expect(stderr).toBe(`cfgc: cannot read ${name}: its links lead nowhere; nothing was written\n`);
+      expect(readdirSync(folder)).toEqual([name]);
+    },
+  );
+
+  it.each(["cluster.yaml", ".cfgc.yaml", ".pre-commit-config.yaml"])(
+    "where %s is a folder, nothing is written",
+    async (name) => {
+      mkdirSync(join(folder, name));
+      const { status, stderr } = await init();
+      expect(status).toBe(2);
+      expect(stderr).toBe(`cfgc: cannot read ${name}: it is a directory; nothing was written\n`);
+      expect(readdirSync(folder)).toEqual([name]);
+    },
+  );
 
   it.each([".zed", ".vscode/settings.json/x", ".cfgc"])(
     "where %s is in the way, nothing is written",
