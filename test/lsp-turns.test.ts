@@ -66,6 +66,39 @@ it("ends a check of files that somebody wrote as well", async () => {
   expect(one.find(edited)?.check.diagnostics.map(({ code }) => code.name)).toContain("unknown-key");
 });
 
+it("gives way while it tries what another text would bring about", async () => {
+  const one = new Folder(folder, { ...processIo(), buffers: new Map([[path, text]]) });
+  await one.check();
+  let hadTurn = false;
+  setImmediate(() => {
+    hadTurn = true;
+  });
+  const found = await one.foundWith(new Map([[path, text.replace("name: bench", "nmae: bench")]]));
+  expect(found.map(({ code }) => code.name)).toContain("unknown-key");
+  expect(hadTurn).toBe(true);
+});
+
+it("tries another text only where it counts", async () => {
+  const root = mkdtempSync(join(folder, "apart-"));
+  const nodeText = '[node]\naddr = "127.0.0.1"\n[server]\nbind_adr = "0.0.0.0"\n';
+  const paths = ["a", "b"].map((name) => join(root, name, "horaedb.toml"));
+  for (const one of paths) {
+    mkdirSync(join(one, ".."));
+    writeFileSync(one, `# cfgc: horaedb@2.1.0\n${nodeText}`);
+  }
+  // As where an editor has files open and no folder: each directory is a deployment.
+  const one = new Folder(root, processIo(), () => paths);
+  await one.check();
+  const [first, second] = paths.map((path) =>
+    one.found().find(({ at, code }) => at.file.path === path && code.name === "unknown-key"),
+  );
+  expect(first).toBeDefined();
+  expect(second).toBeDefined();
+  const after = await one.foundWith(new Map([[paths[0] ?? "", `# cfgc: horaedb@2.1.0\n\n${nodeText}`]]));
+  expect(after).not.toContain(first);
+  expect(after).toContain(second);
+});
+
 /** As it goes over the pipe. */
 function framed(message: object): string {
   const body = JSON.stringify({ jsonrpc: "2.0", ...message });

@@ -16,8 +16,6 @@ export function detectSecrets(file: SourceFile): Range[] {
   const { text } = file;
   const ranges: Range[] = [];
   const starts = startsOfLines(file);
-  // A line keeps the text alive that it is from.
-  const isShort = text.length < 20_000;
   for (let line = 0; line < starts.length; line += 1) {
     const start = starts[line] ?? 0;
     const written = text.slice(start, endOfLine(file, line));
@@ -27,7 +25,8 @@ export function detectSecrets(file: SourceFile): Range[] {
       ranges.push(trimmed(text, found.start, found.end));
       value = found;
     }
-    if (value === undefined && isShort && harmless.size < mostHarmless) harmless.add(written);
+    if (value === undefined && written.length < longestHarmless && harmless.size < mostHarmless)
+      harmless.add(copyOf(written));
     if (value?.openQuotes !== undefined) line = closeQuotes(file, line, value, ranges);
     if (value?.mayGoOn) line = hideNextLines(file, line, value, ranges);
   }
@@ -40,6 +39,12 @@ const mayHoldSecret = /[@?]|bearer|basic|(?<![\w.-])[\d._-]*[a-z][\w.-]*["']?[ \
 /** Lines in which there is no secret: files of one deployment hold the same lines. */
 const harmless = new Set<string>();
 const mostHarmless = 2000;
+const longestHarmless = 500;
+
+/** A line that was cut out of a text keeps all of it alive, with its secrets. */
+function copyOf(line: string): string {
+  return Buffer.from(line, "utf16le").toString("utf16le");
+}
 
 interface SecretValue extends Range {
   /** Whether the lines that follow may belong to it; that is so unless it is one of several in a flow map. */

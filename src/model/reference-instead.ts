@@ -3,6 +3,7 @@ import { writeAt } from "../diagnostics/fix.ts";
 import { type Help, offer } from "../diagnostics/help.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import { type Name, say } from "../diagnostics/message.ts";
+import { once } from "../diagnostics/once.ts";
 
 /** The edit says nothing of the secret: it takes out all of it. `key` is where the secret stands. */
 export function referenceInstead(at: Location, key: Name): Help {
@@ -25,18 +26,10 @@ function variableFor(key: Name, file: SourceFile): Name {
   return say`${name}_${number}`;
 }
 
-const known = new WeakMap<SourceFile, ReadonlySet<string>>();
-
-function variablesIn(file: SourceFile): ReadonlySet<string> {
-  let names = known.get(file);
-  if (names === undefined) {
-    names = new Set(
-      [...file.text.matchAll(/from_env["']?[\t ]*:[\t ]*["']?(\w+)/g)].map((match) => match[1] ?? ""),
-    );
-    known.set(file, names);
-  }
-  return names;
-}
+const variablesIn = once(
+  ({ text }: SourceFile): ReadonlySet<string> =>
+    new Set([...text.matchAll(/from_env["']?[\t ]*:[\t ]*["']?(\w+)/g)].map((match) => match[1] ?? "")),
+);
 
 /** A text of several lines ends with the last of them. */
 function withoutLineEnd({ file, start, end }: Location): Location {

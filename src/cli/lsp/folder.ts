@@ -118,16 +118,32 @@ export class Folder {
     }
   }
 
-  /** What would be found with other texts, by absolute path; nothing of it is kept. */
+  /** What would be found with other texts, by absolute path; nothing of it is kept. Gives way between its steps. */
   async foundWith(texts: ReadonlyMap<string, string>): Promise<readonly Diagnostic[]> {
     const io = { ...this.#io, buffers: new Map([...(this.#io.buffers ?? []), ...texts]) };
+    // Both as they are now: a check may run meanwhile.
+    const deployments = this.#plan?.deployments ?? [];
+    const checked = new Map(this.#checked);
+    const kindOf = new Map(
+      deployments.flatMap(({ files }) =>
+        files.map(({ source, kind }) => [resolve(this.root, source.path), kind] as const),
+      ),
+    );
+    // Hosts that a site includes may lie in the files of another one, or in none.
+    const isOfSites = [...texts.keys()].some((path) => (kindOf.get(path) ?? "cluster") === "cluster");
+    const pause = pauses(() => false);
     const found: Diagnostic[] = [];
-    for (const { files, closed } of this.#plan?.deployments ?? []) {
-      const tried = files.map((file) => {
+    for (const deployment of deployments) {
+      const files = deployment.files.map((file) => {
         const text = texts.get(resolve(this.root, file.source.path));
         return text === undefined ? file : { ...file, source: { path: file.source.path, text } };
       });
-      append(found, (await checkDeployment({ files: tried, closed }, io)).diagnostics);
+      const isSame =
+        files.every((file, index) => file === deployment.files[index]) &&
+        !(isOfSites && files.some(({ kind }) => kind === "cluster"));
+      const known = isSame ? checked.get(deployment) : undefined;
+      const { diagnostics } = known ?? (await checkDeployment({ ...deployment, files }, io, pause));
+      append(found, diagnostics);
     }
     return found;
   }

@@ -1,3 +1,4 @@
+import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Name } from "../../diagnostics/message.ts";
 import { once } from "../../diagnostics/once.ts";
 import type { MapNode } from "../../source/tree.ts";
@@ -13,7 +14,7 @@ import { loseKeys } from "./lost-keys.ts";
  */
 export function leaveOpen(root: MapNode, reading: Reading, check: KeyCheck): void {
   const { catalogue } = check;
-  const { names, beginnings } = namesIn(root.at.file.text, catalogue);
+  const { names, beginnings } = namesIn(root.at.file.text, catalogue, lineNames(check.bag));
   for (const [name, keys] of keysByName(catalogue)) {
     if (!names.has(name) && !beginnings.some((word) => name.startsWith(word))) continue;
     for (const key of keys) if (!has(reading, key)) reading.unread.add(key);
@@ -29,8 +30,9 @@ interface NamesInText {
   readonly beginnings: readonly string[];
 }
 
-function namesIn(text: string, catalogue: Catalogue): NamesInText {
-  const known = lineNames(catalogue);
+function namesIn(text: string, catalogue: Catalogue, memo: LineNames): NamesInText {
+  const known = memo.get(catalogue) ?? new Map<string, readonly string[]>();
+  memo.set(catalogue, known);
   const names = new Set<string>();
   const beginnings: string[] = [];
   let others = "";
@@ -54,10 +56,14 @@ function namesAmong(catalogue: Catalogue, text: string): readonly string[] {
   return text === "" ? [] : [...keysByName(catalogue).keys()].filter((name) => text.includes(name));
 }
 
-/** Which names each line holds: files of one deployment hold the same lines. */
-const lineNames = once((_: Catalogue) => new Map<string, readonly string[]>());
+type LineNames = Map<Catalogue, Map<string, readonly string[]>>;
+
+/**
+ * Which names each line holds: files of one deployment hold the same lines. Forgotten with its findings, as a line
+ * keeps the text alive that it is from.
+ */
+const lineNames = once((_: DiagnosticBag): LineNames => new Map());
 const mostLines = 2000;
-/** A line keeps the text alive that it is from. */
 const longestText = 20_000;
 
 /** All keys by what they are called in their tables. */
