@@ -1,7 +1,8 @@
 import type { TextEdit as EditorEdit, ServerCapabilities, WorkspaceEdit } from "vscode-languageserver";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { TextEdit } from "../../diagnostics/fix.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
-import type { OpenFile, TextEdit } from "../../editor/open-file.ts";
+import type { OpenFile } from "../../editor/open-file.ts";
 import type { EditorConnection } from "./connection.ts";
 
 /** One kind of question that editors ask. */
