@@ -5,7 +5,7 @@ import { compileText } from "./support/run.ts";
 const remote =
   "  wal: { type: Kafka, brokers: [ 10.9.0.1:9092 ] }\n  object_store: { type: Aliyun, endpoint: https://oss.example.net, bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }\n";
 
-function readmeOf(version: string, members: string, rest = remote, ports = ""): string {
+function readmeOf(version: string, members: string, rest = remote, ports = "", binary = ""): string {
   const { bundle, diagnostics } = compileText(`cfgc: 1
 name: s
 environment: development
@@ -13,7 +13,7 @@ hosts: { "db[1-3]": { address: "10.1.1.[1-3]" } }
 horaedb:
   version: ${version}
   meta: { members: [ ${members} ] }
-  nodes: { members: [ { host: db1, ports: { ${ports} } }, { host: db2 } ] }
+  nodes: { members: [ { host: db1, ports: { ${ports} } }, { host: db2 } ]${binary && `, binary: ${binary}`} }
 ${rest}`);
   if (bundle === undefined) throw new Error(diagnostics.map((one) => one.message).join("\n"));
   return bundle.files.find((file) => file.path === "README.md")?.content ?? "";
@@ -58,5 +58,31 @@ describe("secrets of nodes", () => {
 
   it("are no matter where there are none", () => {
     expect(readmeOf("2.0.0", all, "")).not.toContain("Who sees the secrets");
+  });
+});
+
+describe("what has to be on the hosts before anything starts", () => {
+  it("is each program, at the path of the start scripts", () => {
+    const text = readmeOf("2.0.0", all);
+    expect(text).toContain("| HoraeMeta 2.0.0 | `/usr/bin/horaemeta-server` | db1, db2, db3 |");
+    expect(text).toContain("| HoraeDB 2.0.0 | `/usr/bin/horaedb-server` | db1, db2 |");
+    expect(text).toContain("While none is there, systemd tries again for ever.");
+  });
+
+  it("is the build that the cluster needs, where `binary` says", () => {
+    const text = readmeOf(
+      "2.0.0",
+      all,
+      `${remote}  build_features: [ tokio_unstable ]\n`,
+      "",
+      "/opt/horaedb",
+    );
+    expect(text).toContain("| HoraeDB 2.0.0, built with tokio_unstable | `/opt/horaedb` | db1, db2 |");
+  });
+
+  it("is the folder of the host alone, since files may hold secrets", () => {
+    expect(readmeOf("2.0.0", all)).toContain(
+      "Bring `hosts/<host>` of this bundle to its host, to the same path below a folder there, and to no other host",
+    );
   });
 });

@@ -63,6 +63,15 @@ it.each(
   expect(accept === undefined).toBe(number !== 2 || horaedb === undefined);
 });
 
+it("the example of a virtual address is none of the hosts", async () => {
+  const all = hostsNamed("n[1-120]");
+  for (const hosts of [all, hostsNamed("a=10.1.1.100,b=10.1.1.101")]) {
+    const text = await newClusterYaml({ name: "site", hosts, products, schema: undefined });
+    expect(compileText(text).diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(hosts.map(({ address }) => address)).not.toContain(parse(text).oms.regions[0].vip);
+  }
+});
+
 it("a folder that is empty has all that it needs afterwards", async () => {
   const { status, stdout, stderr } = await init("--product", "horaedb", "--product", "dolphindb,oms");
   expect({ status, stdout }).toEqual({
@@ -78,6 +87,29 @@ it("a folder that is empty has all that it needs afterwards", async () => {
   // What a comment names can be asked for.
   const [, asked = ""] = /cfgc explain (\S+)/.exec(read("cluster.yaml")) ?? [];
   expect((await cfgc(["explain", asked])).status).toBe(0);
+});
+
+it.each([
+  ["dolphindb", "a=fd00::1,b=fd00::2"],
+  ["horaedb", "fd00::1"],
+  ["horaedb", "127.0.0.1,127.0.0.2"],
+  ["dolphindb", "a=127.0.0.1,b,c"],
+  ["oms", "a=0.0.0.0,b,c"],
+])("%s on hosts that it cannot run on is refused with the reason: %s", async (product, hosts) => {
+  const { status, stderr } = await init("--product", product, "--hosts", hosts);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^cfgc: --hosts: nothing can be built of these: .{20,}; nothing was written\n$/);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it("says what is next, and that there are warnings", async () => {
+  const { status, stderr } = await init("--product", "oms", "--hosts", "n1.example.net", "n2.example.net");
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr:
+      "`cfgc lint` has 2 warnings about it\n" +
+      "next: see that cluster.yaml says what is so with you, then `cfgc build cluster.yaml`\n",
+  });
 });
 
 it("without a product it is for the first, and says that there are others", async () => {
@@ -97,12 +129,14 @@ it("a second time it changes nothing", async () => {
 
 it("what is there stays, and what is not there is written", async () => {
   put("cluster.yaml", "mine: 1\n");
-  symlinkSync("nowhere", join(folder, ".cfgc.yaml"));
+  put("real.yaml", "files: {}\n");
+  symlinkSync("real.yaml", join(folder, ".cfgc.yaml"));
   const { status, stdout } = await init();
   expect(status).toBe(0);
   expect(stdout).toContain("cluster.yaml is there already, and stays as it is\n");
   expect(read("cluster.yaml")).toBe("mine: 1\n");
-  expect(existsSync(join(folder, ".cfgc.yaml"))).toBe(false);
+  expect(readlinkSync(join(folder, ".cfgc.yaml"))).toBe("real.yaml");
+  expect(read(".cfgc.yaml")).toBe("files: {}\n");
   expect(existsSync(join(folder, ".pre-commit-config.yaml"))).toBe(true);
 });
 
@@ -133,14 +167,21 @@ describe("--hosts", () => {
     ["10.9.0.7,10.9.0.8", { db1: "10.9.0.7", db2: "10.9.0.8" }],
     ["n1.example.net,n2.example.net", { n1: "n1.example.net", n2: "n2.example.net" }],
     ["db[01-02]=10.9.0.[1-2]", { db01: "10.9.0.1", db02: "10.9.0.2" }],
+    // What is made up is nothing that is said: the second host would be 10.1.1.2, and the first db1 or db2.
+    ["10.1.1.2,b", { db1: "10.1.1.2", b: "10.1.1.3" }],
+    ["a,b=10.1.1.1", { a: "10.1.1.2", b: "10.1.1.1" }],
+    ["db2,10.1.1.1", { db2: "10.1.1.2", db3: "10.1.1.1" }],
     ["yes=fe80::1, no=10.1.1.1", { yes: "fe80::1", no: "10.1.1.1" }],
   ])("%s", async (words, addresses) => {
-    await init("--hosts", words);
+    // HoraeDB and DolphinDB take no address of IPv6.
+    await init("--product", "oms", "--hosts", words);
     const { hosts } = parse(read("cluster.yaml"), { version: "1.1" });
     expect(Object.fromEntries(Object.keys(addresses).map((name) => [name, hosts[name]?.address]))).toEqual(
       addresses,
     );
-    expect(read("cluster.yaml").includes("addresses are examples")).toBe(words === "db1,db2");
+    expect(read("cluster.yaml").includes("addresses are examples")).toBe(
+      words.split(",").some((word) => /^[a-z]+\d?$/.test(word)),
+    );
   });
 
   it.each([
@@ -151,7 +192,13 @@ describe("--hosts", () => {
     ["a b", "cannot carry"],
     ["../x", '"..'],
     ["a,A", "there twice"],
-    ["a=10.1.1.2,b", "there twice"],
+    ["a=10.1.1.2,b=10.1.1.2", "--hosts: 10.1.1.2 is there twice"],
+    ["n.example.net,n.example.net", "--hosts: n.example.net is there twice"],
+    [
+      "n.example.net,n.example.org",
+      "--hosts: n.example.net and n.example.org would both be called n; name them, as in na=n.example.org",
+    ],
+    ["n,n.example.net", "--hosts: n and n.example.net would both be called n"],
     ["a=http://x", "no host name"],
     ["db[3-1]", "does not ascend"],
     ["db[1-3]=10.1.1.[1-2]", "different numbers"],
@@ -184,60 +231,28 @@ it("a folder whose name no site can have gets another name", async () => {
   expect(parse(readFileSync(join(odd, "cluster.yaml"), "utf8")).name).toBe("site");
 });
 
-describe("pre-commit", () => {
-  it("has the hook that the repository offers", async () => {
-    await init();
-    const offered = parse(readFileSync(".pre-commit-hooks.yaml", "utf8")) as { id: string }[];
-    const { description, ...hook } = offered.find(({ id }) => id === "cfgc-lint") as Record<string, unknown>;
-    expect(description).toBeTypeOf("string");
-    expect(parse(read(".pre-commit-config.yaml")).repos).toEqual([
-      { repo: "local", hooks: [{ ...hook, language: "system" }] },
-    ]);
-  });
-
-  it.each([
-    [
-      "indented",
-      "repos:\n  - repo: https://example.net/x\n    rev: v1\n    hooks:\n      - id: x\n# end\n",
-      5,
-    ],
-    ["not indented", "repos:\n- repo: https://example.net/x\n  rev: v1\n  hooks: [{ id: x }]\n", 4],
-  ])("shows what to add to a file that is there, %s", async (_, text, line) => {
-    put(".pre-commit-config.yaml", text);
-    const { status, stdout } = await init();
-    expect(status).toBe(0);
-    expect(read(".pre-commit-config.yaml")).toBe(text);
-    expect(stdout).toContain(`below line ${line}\n`);
-    const [, shown = ""] = stdout.split(`below line ${line}\n\n`);
-    const added = shown.replaceAll(/^ {4}/gm, "").trimEnd().split("\n");
-    const merged = text.split("\n");
-    merged.splice(line, 0, ...added);
-    expect(parse(merged.join("\n")).repos.map(({ repo }: { repo: string }) => repo)).toEqual([
-      "https://example.net/x",
-      "local",
-    ]);
-  });
-
-  it.each(["repos: []\n", "repos: [{ repo: local, hooks: [] }]\n", "a: [\n", "", "\0", "repos: 1\n"])(
-    "shows the whole for %j, and leaves it",
-    async (text) => {
-      put(".pre-commit-config.yaml", text);
-      const { status, stdout } = await init();
-      expect(status).toBe(0);
-      expect(stdout).toContain("    repos:\n      - repo: local\n");
-      expect(read(".pre-commit-config.yaml")).toBe(text);
+describe("all or nothing", () => {
+  it.each(["cluster.yaml", ".cfgc.yaml"])(
+    "where %s is a link to nothing, nothing is written",
+    async (name) => {
+      symlinkSync("nowhere", join(folder, name));
+      const { status, stderr } = await init();
+      expect(status).toBe(2);
+      expect(stderr).toBe(`cfgc: cannot read ${name}: its links lead nowhere; nothing was written\n`);
+      expect(readdirSync(folder)).toEqual([name]);
     },
   );
-});
 
-describe("all or nothing", () => {
-  it.each([".pre-commit-config.yaml"])("where %s is a folder, nothing is written", async (name) => {
-    mkdirSync(join(folder, name));
-    const { status, stderr } = await init();
-    expect(status).toBe(2);
-    expect(stderr).toBe(`cfgc: cannot read ${name}: it is a directory; nothing was written\n`);
-    expect(readdirSync(folder)).toEqual([name]);
-  });
+  it.each(["cluster.yaml", ".cfgc.yaml", ".pre-commit-config.yaml"])(
+    "where %s is a folder, nothing is written",
+    async (name) => {
+      mkdirSync(join(folder, name));
+      const { status, stderr } = await init();
+      expect(status).toBe(2);
+      expect(stderr).toBe(`cfgc: cannot read ${name}: it is a directory; nothing was written\n`);
+      expect(readdirSync(folder)).toEqual([name]);
+    },
+  );
 
   it.each([".zed", ".vscode/settings.json/x", ".cfgc"])(
     "where %s is in the way, nothing is written",

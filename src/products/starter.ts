@@ -3,6 +3,8 @@
 export interface StarterSite {
   /** Names of the hosts as they are written in YAML, at least one. */
   readonly hosts: readonly string[];
+  /** An example of an address that no host has. */
+  readonly freeAddress: string;
 }
 
 export interface Starter {

@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import { analyse } from "../../compile.ts";
 import { tidy } from "../../diagnostics/print/tidy.ts";
 import { problemOfName } from "../../model/names.ts";
 import type { Product } from "../../products/product.ts";
@@ -11,7 +12,7 @@ import { clusterSchemaPath } from "../set-up/schema-files.ts";
 import { setUp } from "../set-up/set-up.ts";
 import { UserError } from "../user-error.ts";
 import { newClusterYaml } from "./init/cluster-yaml.ts";
-import { hostsNamed } from "./init/hosts.ts";
+import { hostsNamed, type NewHost } from "./init/hosts.ts";
 import { preCommitFile } from "./init/pre-commit.ts";
 
 export interface InitOptions {
@@ -43,6 +44,7 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
   const forEditors = options.editor?.join() === "none" ? [] : await editorFiles(options.editor, io);
   const schema = forEditors.length === 0 ? undefined : clusterSchemaPath;
   const text = await newClusterYaml({ name, hosts, products, schema });
+  const warnings = isThere(clusterName, io) ? 0 : warningsOf(text, products);
   const files = [
     newFile(clusterName, text, io),
     newFile(settingsName, newSettings, io),
@@ -50,18 +52,38 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
     ...forEditors,
   ];
   setUp(files, options, io);
-  const [cluster] = files;
-  if (options.dryRun) {
-    if (cluster?.text !== undefined) io.stdout.write(`\n${cluster.text}`);
-  } else if (cluster?.text !== undefined) {
-    const others = registry.filter((one) => !products.some((product) => product.name === one.name));
-    if (options.product === undefined)
-      io.stderr.write(
-        `it is for ${products[0]?.name}; --product takes ${others.map((one) => one.name).join(" and ")} as well\n`,
-      );
-    io.stderr.write(`next: write your hosts into ${clusterName}, then \`cfgc build ${clusterName}\`\n`);
-  }
+  if (files[0]?.text === undefined) return 0;
+  if (options.dryRun) io.stdout.write(`\n${text}`);
+  else io.stderr.write(whatIsNext(options, hosts, warnings));
   return 0;
+}
+
+/** How many there are; throws a {@link UserError} if a cluster.yaml of these hosts does not build. */
+function warningsOf(text: string, products: readonly Product[]): number {
+  const { diagnostics } = analyse([{ path: clusterName, text }], { products });
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  if (first === undefined) return diagnostics.filter(({ severity }) => severity === "warning").length;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  throw new UserError(
+    `--hosts: nothing can be built of these: ${tidy(first.message)}${more}; nothing was written`,
+  );
+}
+
+function whatIsNext({ product }: InitOptions, hosts: readonly NewHost[], warnings: number): string {
+  const lines: string[] = [];
+  const [chosen, ...others] = registry;
+  if (product === undefined)
+    lines.push(
+      `it is for ${chosen?.name}; --product takes ${others.map(({ name }) => name).join(" and ")} as well`,
+    );
+  if (warnings > 0)
+    lines.push(`\`cfgc lint\` has ${warnings === 1 ? "a warning" : `${warnings} warnings`} about it`);
+  const first = hosts.some(({ isExample }) => isExample)
+    ? `write your hosts into ${clusterName}`
+    : `see that ${clusterName} says what is so with you`;
+  lines.push(`next: ${first}, then \`cfgc build ${clusterName}\``);
+  return `${lines.join("\n")}\n`;
 }
 
 /** What was asked for could only be written over the file that is there. */

@@ -41,8 +41,8 @@ export function textNow(path: string, io: Io): string | undefined {
   }
 }
 
-/** A file that is written where there is none, and otherwise stays. */
+/** A file that is written where there is none, and otherwise stays; throws a {@link UserError} where it is no file. */
 export function newFile(path: string, text: string, io: Io): PlannedFile {
-  if (!isThere(path, io)) return { path, text };
+  if (textNow(path, io) === undefined) return { path, text };
   return { path, text: undefined, remarks: ["is there already, and stays as it is"] };
 }

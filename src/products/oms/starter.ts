@@ -3,7 +3,7 @@ import type { Starter, StarterSite } from "../starter.ts";
 import { omsProgram } from "./programs.ts";
 
 /** One region of all hosts; several stand behind a virtual address. */
-export function starterOfOms({ hosts }: StarterSite): Starter {
+export function starterOfOms({ hosts, freeAddress }: StarterSite): Starter {
   const several = hosts.length > 1;
   const section = `\
 # OceanBase Migration Service: one container on each host.
@@ -20,7 +20,7 @@ oms:
   regions:
     # location is the code of the region. Never change it.
 ${several ? "    # vip is a virtual address before all hosts of the region; 8088 and 8089 go through it.\n" : ""}    - location: 0
-${several ? "      vip: 10.1.1.100\n" : ""}      hosts: [${hosts.join(", ")}]
+${several ? `      vip: ${freeAddress}\n` : ""}      hosts: [${hosts.join(", ")}]
 `;
   return { section, accept: [] };
 }

@@ -1,6 +1,6 @@
 import { writeText } from "../../../emit/yaml-1-1.ts";
 import type { Product } from "../../../products/product.ts";
-import type { NewHost } from "./hosts.ts";
+import { addressBeside, type NewHost } from "./hosts.ts";
 
 export interface NewSite {
   readonly name: string;
@@ -13,7 +13,8 @@ export interface NewSite {
 /** A cluster.yaml that builds as it is, with what somebody wants to know at each place. */
 export async function newClusterYaml({ name, hosts, products, schema }: NewSite): Promise<string> {
   const written = hosts.map((host) => writeText(host.name));
-  const starters = await Promise.all(products.map((product) => product.starter({ hosts: written })));
+  const site = { hosts: written, freeAddress: addressBeside(hosts) };
+  const starters = await Promise.all(products.map((product) => product.starter(site)));
   const [first = "db1"] = written;
   const parts = [
     `\

@@ -16,35 +16,75 @@ export interface NewHost {
 const mostHosts = 200;
 
 /**
- * What `--hosts` says: `db1`, `db1=10.1.1.1`, `10.1.1.1`, `db1.example.net`, with ranges such as `db[1-3]`. Throws a
- * {@link UserError} for what no host can be called.
+ * What `--hosts` says: `db1`, `db1=10.1.1.1`, `10.1.1.1`, `db1.example.net`, with ranges such as `db[1-3]`. What is not
+ * said is made up, and nothing that is said twice. Throws a {@link UserError} for what no host can be called.
  */
 export function hostsNamed(words: string): readonly NewHost[] {
   const given = words.split(",").map((word) => word.trim());
-  const hosts = given.flatMap((word) => hostsOf(word)).map((host, index) => completed(host, index));
+  const hosts = given.flatMap((word) => hostsOf(word));
   if (hosts.length > mostHosts)
     throw new UserError(`--hosts takes ${mostHosts} hosts; write more as a range, by hand`);
-  const names = new Set<string>();
+  const names = new Map<string, WrittenHost>();
   const addresses = new Set<string>();
-  for (const { name, address } of hosts) {
-    const problem = problemOfName(name);
+  for (const host of hosts) {
+    const { name, address } = host;
+    const problem = name === undefined ? undefined : problemOfName(name);
     if (problem !== undefined) throw new UserError(`--hosts: the name "${name}" ${problem}`);
-    if (!formats.host?.test(address))
+    if (address !== undefined && !formats.host?.test(address))
       throw new UserError(`--hosts: "${address}" is no host name or IP address`);
-    for (const [seen, text] of [
-      [names, name],
-      [addresses, address],
-    ] as const) {
-      if (seen.has(text.toLowerCase())) throw new UserError(`--hosts: ${text} is there twice`);
-      seen.add(text.toLowerCase());
-    }
+    checkOnce(host, names);
+    if (address === undefined) continue;
+    if (addresses.has(address.toLowerCase())) throw new UserError(`--hosts: ${address} is there twice`);
+    addresses.add(address.toLowerCase());
   }
-  return hosts;
+  const freeName = unused((number) => `db${number}`, names);
+  const freeAddress = unused((number) => `10.1.1.${number}`, addresses);
+  return hosts.map(({ name, address }, index) => ({
+    name: name ?? freeName(index + 1),
+    address: address ?? freeAddress(index + 1),
+    isExample: address === undefined,
+  }));
+}
+
+/** An example of an address that none of these hosts has. */
+export function addressBeside(hosts: readonly NewHost[]): string {
+  return unused((number) => `10.1.1.${number}`, new Set(hosts.map(({ address }) => address)))(100);
+}
+
+function checkOnce(host: WrittenHost, names: Map<string, WrittenHost>): void {
+  const { name } = host;
+  if (name === undefined) return;
+  const other = names.get(name.toLowerCase());
+  names.set(name.toLowerCase(), host);
+  if (other === undefined) return;
+  if (!host.isShortened && !other.isShortened) throw new UserError(`--hosts: ${name} is there twice`);
+  const [one, two] = [other, host].map(({ isShortened, address }) => (isShortened ? address : name));
+  throw new UserError(
+    one === two
+      ? `--hosts: ${one} is there twice`
+      : `--hosts: ${one} and ${two} would both be called ${name}; name them, as in ${name}a=${host.address}`,
+  );
+}
+
+/** Gives what is not taken, from a number on; there are more numbers than hosts. */
+function unused(
+  text: (number: number) => string,
+  taken: { has(text: string): boolean },
+): (from: number) => string {
+  const made = new Set<string>();
+  return (from) => {
+    let number = from;
+    while (taken.has(text(number)) || made.has(text(number))) number = (number % 254) + 1;
+    made.add(text(number));
+    return text(number);
+  };
 }
 
 interface WrittenHost {
   readonly name?: string;
   readonly address?: string;
+  /** The name is the first part of the address. */
+  readonly isShortened?: boolean;
 }
 
 function hostsOf(word: string): WrittenHost[] {
@@ -62,7 +102,7 @@ function hostsOf(word: string): WrittenHost[] {
     if (isIP(one) !== 0) return { address: one };
     // A full name is an address, and its first part enough to tell the host by.
     const [short = "", domain] = one.split(".", 2);
-    return domain === undefined ? { name: one } : { name: short, address: one };
+    return domain === undefined ? { name: one } : { name: short, address: one, isShortened: true };
   });
 }
 
@@ -72,12 +112,4 @@ function expanded(text: string): readonly Sayable[] {
   const expansion = expandRanges(writtenName(text));
   if (isProblem(expansion)) throw new UserError(`--hosts: ${expansion.problem}`);
   return expansion.names;
-}
-
-function completed({ name, address }: WrittenHost, index: number): NewHost {
-  return {
-    name: name ?? `db${index + 1}`,
-    address: address ?? `10.1.1.${index + 1}`,
-    isExample: address === undefined,
-  };
 }

@@ -6,6 +6,7 @@ import {
   hostNameOf,
   type Instance,
   type Model,
+  programOf,
   releaseOf,
   type Site,
   siteFolder,
@@ -52,7 +53,9 @@ function valuesFor(cluster: HoraeCluster, folder: string) {
   return {
     product: firstNode ? productName(firstNode.catalogue, firstNode.version) : "HoraeDB",
     clusterText: cluster.name,
+    siteFolder: folder,
     instances: cluster.instances.map(row),
+    programs: programsOf(cluster),
     users: [...new Set(cluster.instances.map((instance) => row(instance).user))],
     hasMeta: cluster.meta.length > 0,
     hasRouting: cluster.plan?.routing?.isNone === false,
@@ -78,6 +81,31 @@ function valuesFor(cluster: HoraeCluster, folder: string) {
       addCommand: memberAddCommand(member, running),
     })),
   };
+}
+
+interface InstalledProgram {
+  readonly title: string;
+  readonly path: string;
+  readonly hosts: Set<string>;
+}
+
+/** Each program that hosts have to have: instances of a cluster may be of several releases. */
+function programsOf(cluster: HoraeCluster): { title: string; path: string; hosts: Markdown }[] {
+  const programs = new Map<string, InstalledProgram>();
+  for (const instance of cluster.instances) {
+    const title = titleOfBuild(instance);
+    const path = installationOf(instance, cluster).binary;
+    const known = programs.get(`${title}\n${path}`) ?? { title, path, hosts: new Set() };
+    known.hosts.add(hostNameOf(instance));
+    programs.set(`${title}\n${path}`, known);
+  }
+  return [...programs.values()].map((program) => ({ ...program, hosts: joined([...program.hosts], ", ") }));
+}
+
+function titleOfBuild(instance: Instance): string {
+  const features = instance.buildFeatures ?? [];
+  const title = programOf(instance);
+  return features.length === 0 ? title : `${title}, built with ${features.join(", ")}`;
 }
 
 /** Copies of each topic of a log in Kafka; undefined where it lies elsewhere or has one. */

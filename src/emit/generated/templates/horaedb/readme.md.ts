@@ -16,6 +16,12 @@ export interface Values {
     readonly configFile: Place<"shellPart">;
     readonly envFile: Place<"shellPart">;
   })[];
+  readonly programs: readonly ({
+    readonly title: Place<"cell">;
+    readonly path: Place<"cellCode">;
+    readonly hosts: Place<"cell">;
+  })[];
+  readonly siteFolder: Place<"code">;
   readonly users: readonly ((Place<"shell"> & Place<"shellPart">))[];
   readonly logCopies: Place<"markdown"> | undefined;
   readonly isUpgrade: Condition;
@@ -79,7 +85,18 @@ export const template: Template<Values> = (v0) =>
     " | " +
     carry("cellCode", v1.unit) +
     " |\n") +
-  "\nOn each host, as root, from the folder of this bundle:\n\n```sh\n" +
+  "\n### Install\n\nThe programs are not in this bundle. Before an instance starts, its program has to be on its host, at this path and with its run bit:\n\n| program | path | hosts |\n| --- | --- | --- |\n" +
+  each(v0.programs, (v1) =>
+    "| " +
+    carry("cell", v1.title) +
+    " | " +
+    carry("cellCode", v1.path) +
+    " | " +
+    carry("cell", v1.hosts) +
+    " |\n") +
+  "\nWhile none is there, systemd tries again for ever. For another path write `binary` under `meta` or `nodes` in cluster.yaml and build again.\n\nBring " +
+  carry("code", v0.siteFolder, "hosts/<host>") +
+  " of this bundle to its host, to the same path below a folder there, and to no other host: the files may hold secrets. Then, on each host, as root and from that folder:\n\n```sh\n" +
   each(v0.users, (v1) =>
     "id -u " +
     carry("shell", v1) +
