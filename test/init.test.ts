@@ -102,6 +102,37 @@ it.each([
   expect(readdirSync(folder)).toEqual([]);
 });
 
+it.each([
+  ['files:\n  "*.toml": horaedb@2.1.0\n', true],
+  ["", true],
+  ["files: { cluster.yaml: env }\n", true],
+  ["files:\n  cluster.yaml: cluster\n", false],
+  ['files: { "*.yaml": cluster }\n', false],
+])(
+  "beside the settings %j it shows what to add, and then lint checks cluster.yaml",
+  async (text, isShown) => {
+    put(".cfgc.yaml", text);
+    const { status, stdout } = await init();
+    expect(status).toBe(0);
+    expect(read(".cfgc.yaml")).toBe(text);
+    const [, added] = /its files should begin with\n\n((?: {4}.*\n)+)/.exec(stdout) ?? [];
+    expect(added !== undefined).toBe(isShown);
+    if (added !== undefined) put(".cfgc.yaml", added.replaceAll(/^ {4}/gm, ""));
+    put("cluster.yaml", read("cluster.yaml").replace("topology:", "topolgy:"));
+    expect((await cfgc(["lint"], { cwd: folder })).stdout).toContain("topolgy");
+  },
+);
+
+it("its settings still fit when one site becomes two", async () => {
+  await init("--product", "dolphindb");
+  for (const name of ["east", "west"])
+    put(`${name}.cluster.yaml`, read("cluster.yaml").replace(/^name: .*/m, `name: ${name}`));
+  rmSync(join(folder, "cluster.yaml"));
+  const { stdout } = await cfgc(["lint"], { cwd: folder });
+  expect(stdout).toContain("west.cluster.yaml");
+  expect(stdout).not.toContain("pattern-without-file");
+});
+
 it("says what is next, and that there are warnings", async () => {
   const { status, stderr } = await init("--product", "oms", "--hosts", "n1.example.net", "n2.example.net");
   expect({ status, stderr }).toEqual({

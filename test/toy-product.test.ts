@@ -120,6 +120,7 @@ const toy: Product = {
   readme: () => "## Toys\n",
   starter: async ({ hosts }) => ({
     section: `toy: { members: [${hosts.map((host) => `{ host: ${host} }`)}] }\n`,
+    errorsInProduction: [],
     accept: [],
   }),
 };

@@ -10,6 +10,8 @@ export interface StarterSite {
 export interface Starter {
   /** The section from its key on, in lines. */
   readonly section: string;
+  /** What is an error in production and a warning in development, as lines of a comment. */
+  readonly errorsInProduction: readonly string[];
   /** Rules of availability that so few hosts cannot keep, with the reason why they are accepted. */
   readonly accept: readonly { readonly rule: string; readonly reason: string }[];
 }

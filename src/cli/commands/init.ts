@@ -5,7 +5,6 @@ import { problemOfName } from "../../model/names.ts";
 import type { Product } from "../../products/product.ts";
 import { registry } from "../../products/registry.ts";
 import type { Io } from "../io.ts";
-import { settingsName } from "../lint/settings-file.ts";
 import { editorFiles } from "../set-up/editor-files.ts";
 import { isThere, newFile } from "../set-up/planned-file.ts";
 import { clusterSchemaPath } from "../set-up/schema-files.ts";
@@ -14,6 +13,7 @@ import { UserError } from "../user-error.ts";
 import { newClusterYaml } from "./init/cluster-yaml.ts";
 import { hostsNamed, type NewHost } from "./init/hosts.ts";
 import { preCommitFile } from "./init/pre-commit.ts";
+import { settingsFile } from "./init/settings.ts";
 
 export interface InitOptions {
   /** Each of them may be several, with commas. */
@@ -25,14 +25,6 @@ export interface InitOptions {
 }
 
 const clusterName = "cluster.yaml";
-
-const newSettings = `\
-# What the files below this folder are, so that \`cfgc lint\` without a path checks them.
-# Files of programs that cfgc cannot tell by their names are added here, with their release:
-#   "conf/meta*.toml": horaemeta@2.1.0
-files:
-  ${clusterName}: cluster
-`;
 
 /** `cfgc init`: a cluster.yaml that builds as it is, and what its folder needs besides. */
 export async function initCommand(options: InitOptions, io: Io): Promise<number> {
@@ -47,7 +39,7 @@ export async function initCommand(options: InitOptions, io: Io): Promise<number>
   const warnings = isThere(clusterName, io) ? 0 : warningsOf(text, products);
   const files = [
     newFile(clusterName, text, io),
-    newFile(settingsName, newSettings, io),
+    await settingsFile(clusterName, io),
     preCommitFile(io),
     ...forEditors,
   ];

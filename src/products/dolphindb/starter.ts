@@ -17,7 +17,7 @@ ${
   replication: { factor: 1 }
 `
     : `\
-  # Two copies of all data, on different hosts.
+  # Two copies of all data, on different hosts.${hosts.length === 2 ? " While either host is away, writes fail. Three survive the loss of one." : ""}
   replication: { factor: 2, reliability_level: 1 }
 `
 }  ${controllers.length === 1 ? "# One controller: while it is away, the cluster is. With a third host, write three." : "# Three controllers survive the loss of one."}
@@ -26,5 +26,9 @@ ${onEach(controllers, 4)}  data_nodes:
 ${onEach(hosts, 4)}  # Parameters go under config, by the file they belong to:
   # config: { cluster: { maxMemSize: 32 } }
 `;
-  return { section, accept: [] };
+  const errorsInProduction = [
+    "DolphinDB: two controllers, a majority of them on one host, or one copy of the data beside three of them;",
+    "           one controller, with one copy or more, is taken as it is",
+  ];
+  return { section, errorsInProduction, accept: [] };
 }

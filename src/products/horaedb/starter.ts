@@ -17,7 +17,8 @@ horaedb:
 ${onEach(hosts, 6)}    # Keys of the program itself go under config, spelt as it spells them:
     # config: { logger: { level: info } }
 `;
-  return { section, accept: [] };
+  const errorsInProduction = ["HoraeDB: a write-ahead log that is switched off"];
+  return { section, errorsInProduction, accept: [] };
 }
 
 function cluster(hosts: readonly string[]): Starter {
@@ -56,5 +57,8 @@ ${onEach(hosts, 6)}    # Keys of the program itself go under config, spelt as it
     rule: "meta-quorum-too-small",
     reason: "two hosts cannot elect a leader without each other",
   };
-  return { section, accept: members.length === 1 ? [tooFew] : [] };
+  const errorsInProduction = [
+    "HoraeDB: fewer than three HoraeMeta members, or a majority of them on one host; a log in Kafka without copies",
+  ];
+  return { section, errorsInProduction, accept: members.length === 1 ? [tooFew] : [] };
 }

@@ -25,12 +25,13 @@ ${schema === undefined ? "" : `# yaml-language-server: $schema=${schema}\n`}\
 #   cfgc explain environment     tells about a key
 cfgc: 1
 name: ${writeText(name)}
-# production, or development, where risks of the loss of one host are warnings and no errors.
+# production, or development. These are errors in production, and warnings in development:
+${starters.flatMap(({ errorsInProduction }) => errorsInProduction.map((line) => `#   ${line}\n`)).join("")}\
 environment: production
 `,
     `\
 ${hosts.some(({ isExample }) => isExample) ? "# These addresses are examples: write those by which the hosts reach each other.\n" : ""}\
-# zone is what fails together, such as a rack; memory is checked against what the programs take:
+# zone is what fails together, such as a rack; memory is compared with what the programs are told to keep:
 #   ${first}: { address: ${addressText(hosts[0])}, zone: rack1, memory: 64GB }
 hosts:
 ${hosts.map((host, index) => `  ${written[index]}: { address: ${addressText(host)} }\n`).join("")}`,
