@@ -4,6 +4,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { applyEdits, type Edit, type Fix } from "./diagnostics/fix.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { append } from "./diagnostics/long-lists.ts";
+import { countsOf, newAmong } from "./new-findings.ts";
 
 export interface FixResult {
   /** The files as they are now, in the order given; those that did not change are the same objects. */
@@ -103,28 +104,20 @@ function withoutOverlaps(fixes: readonly Fix[]): Fix[] {
 }
 
 /**
- * Whether each finding was there before, by its file, code and key: places and wording may shift. A note is no harm:
- * a password that YAML misread is one that stands in plain text once it is in quotes.
+ * Whether each finding was there before. A note is no harm: a password that YAML misread is one that stands in plain
+ * text once it is in quotes.
  */
 function isPartOf(after: readonly Diagnostic[], before: readonly Diagnostic[]): boolean {
-  const [now, then] = [countsOf(after), countsOf(before)];
-  return after.every(
-    (one) => one.severity === "info" || (now.get(nameOf(one)) ?? 0) <= (then.get(nameOf(one)) ?? 0),
-  );
+  return newAmong(after, before, nameOf).every(({ severity }) => severity === "info");
 }
 
 /** Whether anything is found less often than before. */
 function isFewer(after: readonly Diagnostic[], before: readonly Diagnostic[]): boolean {
-  const now = countsOf(after);
-  return [...countsOf(before)].some(([name, count]) => (now.get(name) ?? 0) < count);
+  const now = countsOf(after, nameOf);
+  return [...countsOf(before, nameOf)].some(([name, count]) => (now.get(name) ?? 0) < count);
 }
 
-function countsOf(found: readonly Diagnostic[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const one of found) counts.set(nameOf(one), (counts.get(nameOf(one)) ?? 0) + 1);
-  return counts;
-}
-
+/** Its file, code and key. */
 function nameOf({ at, code, key }: Diagnostic): string {
   return JSON.stringify([at.file.path, code.name, key]);
 }

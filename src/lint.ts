@@ -17,6 +17,7 @@ import { versionAssumed } from "./model/release-codes.ts";
 import { releaseSaid, unlessKnown } from "./model/treated-release.ts";
 import { newestOf, releasesOf, releasesOfAny } from "./products/known-releases.ts";
 import { type FileSide, type LateFile, opened, type Program, type ReadFiles } from "./products/product.ts";
+import { programNamed } from "./products/program-named.ts";
 import { environmentKind } from "./products/registry.ts";
 import { applyVariables } from "./products/variables/check-variables.ts";
 import { readsVariables } from "./products/variables/variable-readers.ts";
@@ -171,7 +172,7 @@ function lateFile(
   parserOf: Parsers,
   bag: DiagnosticBag,
 ): FoundFile {
-  const found = findProgram(kind, products);
+  const found = programNamed(kind, products);
   if (found === undefined) throw new Error(`no product has files of kind ${kind}`);
   const { product, program } = found;
   const release =
@@ -212,17 +213,6 @@ function parsers(bag: DiagnosticBag): Parsers {
 /** Where a file says its release, and what rests on it. */
 function placesOf(source: SourceFile) {
   return { at: placeOfKind(source), within: wholeOf(source) };
-}
-
-function findProgram(
-  kind: string,
-  products: readonly FileSide[],
-): { product: FileSide; program: Program } | undefined {
-  for (const product of products) {
-    const program = product.programs.find((one) => one.kind === kind || one.aliases.includes(kind));
-    if (program !== undefined) return { product, program };
-  }
-  return undefined;
 }
 
 function* read(

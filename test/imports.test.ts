@@ -23,6 +23,7 @@ const spines = [
   "lint-across.ts",
   "version-fit.ts",
   "fix-findings.ts",
+  "new-findings.ts",
   "detect.ts",
   "codes.ts",
   "index.ts",

@@ -563,3 +563,24 @@ it("cfgc schema prints the schema of .cfgc.yaml", async () => {
   expect(status).toBe(0);
   expect(Object.keys(JSON.parse(stdout).properties)).toEqual(["files", "sets", "ignore"]);
 });
+
+describe("a feature of the build that nobody knows", () => {
+  const toml = '[analytic.wal]\ntype = "RocksDB"\n';
+
+  it("is said wherever it is written, and counts for nothing", async () => {
+    files({
+      "said/horaedb.toml": `# cfgc: horaedb@2.1.0+wal-rocksdv\n${toml}`,
+      "horaedb.toml": toml,
+      "set/.cfgc.yaml": 'files: { "*.toml": horaedb@2.1.0+wal-rocksdv }\n',
+      "set/horaedb.toml": toml,
+    });
+    const kinds = [
+      await lint("said"),
+      await lint("--as horaedb@2.1.0+wal-rocksdv horaedb.toml"),
+      await lint("set"),
+    ];
+    for (const { findings } of kinds)
+      expect(findings.map(({ code }) => code).sort()).toEqual(["unknown-feature", "wal-not-in-build"]);
+    expect((await lint("--as horaedb@2.1.0+wal-rocksdb horaedb.toml")).findings).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 /** A name added to a member leaves everything else as it is. */
 import { describe, expect, it } from "vitest";
+import { applyEdits } from "../src/diagnostics/fix.ts";
 import { actionsAt } from "../src/editor/actions.ts";
 import { openFile } from "./support/asked-file.ts";
 
@@ -44,9 +45,7 @@ describe("add name", () => {
     const [action, ...others] = offered(before, offset);
     expect(others).toEqual([]);
     expect(action?.title).toMatch(/^add name: \S+ to keep /);
-    const [edit] = action?.edits ?? [];
-    const { range, text } = edit ?? { range: { start: 0, end: 0 }, text: "" };
-    expect(before.slice(0, range.start) + text + before.slice(range.end)).toBe(after);
+    expect(applyEdits({ path: "cluster.yaml", text: before }, action?.edits ?? []).text).toBe(after);
     expect(names(after)).toEqual(names(before));
     expect(offered(after, offset)).toEqual([]);
   });

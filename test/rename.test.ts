@@ -5,8 +5,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { applyEdits } from "../src/diagnostics/fix.ts";
 import { positionAt } from "../src/diagnostics/location.ts";
-import { editedText } from "../src/editor/edited-text.ts";
 import type { NamePlace } from "../src/editor/names/name-place.ts";
 import { nameSpaces } from "../src/editor/names/name-spaces.ts";
 import type { OpenFile } from "../src/editor/open-file.ts";
@@ -40,8 +40,8 @@ function renamed(
   if ("refused" in found) return found.refused;
   const texts: Record<string, string> = { ...files };
   for (const [path, text] of Object.entries(files)) {
-    const own = found.edits.filter(({ file }) => file.path === path);
-    texts[path] = editedText(text, own);
+    const own = found.edits.filter(({ at }) => at.file.path === path);
+    texts[path] = applyEdits({ path, text }, own).text;
   }
   return texts;
 }

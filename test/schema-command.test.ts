@@ -67,6 +67,12 @@ function visit(part: unknown, path: string, look: (part: Schema, path: string) =
 it("a release that is not known is an error, and so is one of a file that has none", async () => {
   for (const [name, says] of [
     ["horaedb@9.9.9", 'cfgc knows no HoraeDB release "9.9.9"'],
+    [
+      "horaedb@2.1.0+nonsense",
+      'cfgc knows no feature "nonsense" of builds of HoraeDB, so it counts for nothing; known: wal-rocksdb, ',
+    ],
+    ["horaedb@2.1.0+wal-rocksdb+nonsense", 'cfgc knows no feature "nonsense"'],
+    ["horaemeta@2.1.0+wal-rocksdb", 'cfgc knows no features of builds of HoraeMeta, so "wal-rocksdb" counts'],
     ["cluster@9.9", "cluster is of no release"],
     ["hosts@1", "hosts is of no release"],
     [".cfgc.yaml@1", ".cfgc.yaml is of no release"],

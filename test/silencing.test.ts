@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { allCodes } from "../src/codes.ts";
 import { detect } from "../src/detect.ts";
 import type { Example } from "../src/diagnostics/diagnostic.ts";
-import { applyEdits, type Edit } from "../src/diagnostics/fix.ts";
+import { applyEdits } from "../src/diagnostics/fix.ts";
 import { type Action, actionsAt } from "../src/editor/actions.ts";
 import type { OpenFile } from "../src/editor/open-file.ts";
 import { openFile } from "./support/asked-file.ts";
@@ -30,8 +30,7 @@ function silencings(open: OpenFile): readonly Action[] {
 
 /** What is found more often than it should be after an action. */
 function stillThere({ source, kind, ...open }: OpenFile, { finding, edits }: Action): readonly string[] {
-  const changed = edits.map(({ file, range, text }) => ({ at: { file, ...range }, text }) as Edit);
-  const after = names(openFile(applyEdits(source, changed).text, kind, source.path));
+  const after = names(openFile(applyEdits(source, edits).text, kind, source.path));
   const before = names({ source, kind, ...open });
   before.splice(before.indexOf(finding?.code.name ?? ""), 1);
   return after.filter((name) => {

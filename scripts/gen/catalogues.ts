@@ -11,6 +11,7 @@ const out = "src/schema/generated";
 
 interface Versions {
   readonly oldestCompared: string;
+  readonly features?: readonly { readonly name: string }[];
   readonly releases: readonly { readonly version: string; readonly name: string }[];
 }
 
@@ -51,6 +52,7 @@ function filesOf(path: string, schema: Schema): [string, string][] {
     listsAsTables: schema["x-lists-as-tables"],
     qualifier: schema["x-qualifier"],
     oldestCompared: versions.oldestCompared,
+    features: versions.features?.map(({ name }) => name),
     releases: versions.releases.map(({ version, name }) => ({ version, name })),
     environment: ((schema["x-environment"] ?? []) as Record<string, unknown>[]).map(
       ({

@@ -1,3 +1,4 @@
+import { byCodeUnits } from "./code-units.ts";
 import type { Code, Diagnostic, Premise, Related } from "./diagnostic.ts";
 import { carried, choice, type Help } from "./help.ts";
 import type { Location, SourceFile } from "./location.ts";
@@ -178,14 +179,9 @@ export class DiagnosticBag {
 export function sortFindings(found: readonly Diagnostic[]): Diagnostic[] {
   return [...found].sort(
     (a, b) =>
-      compare(a.at.file.path, b.at.file.path) ||
+      byCodeUnits(a.at.file.path, b.at.file.path) ||
       a.at.start - b.at.start ||
-      compare(a.code.name, b.code.name) ||
-      compare(a.message, b.message),
+      byCodeUnits(a.code.name, b.code.name) ||
+      byCodeUnits(a.message, b.message),
   );
-}
-
-/** Code unit order, not the locale's: output has to be the same on every machine. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,12 +2,14 @@
 import type { Location, SourceFile } from "./location.ts";
 import { joined, type Message, quoted, say } from "./message.ts";
 
-/**
- * What stands at a place, replaced. Editors and reports show the text, so no secret may be in it: where a secret stays,
- * the edits go around it.
- */
-export interface Edit {
+/** What stands at a place, replaced. */
+export interface TextEdit {
   readonly at: Location;
+  readonly text: string;
+}
+
+/** Editors and reports show the text, so no secret may be in it: where a secret stays, the edits go around it. */
+export interface Edit extends TextEdit {
   readonly text: Message;
 }
 
@@ -15,7 +17,7 @@ export interface Edit {
 export type Fix = readonly Edit[];
 
 /** The file with the edits made; the same object where they change nothing. */
-export function applyEdits(source: SourceFile, edits: readonly Edit[]): SourceFile {
+export function applyEdits(source: SourceFile, edits: readonly TextEdit[]): SourceFile {
   const sorted = [...edits].sort((a, b) => b.at.start - a.at.start);
   const text = sorted.reduce(
     (before, { at, text: instead }) => before.slice(0, at.start) + instead + before.slice(at.end),

@@ -1,9 +1,10 @@
 /** What an editor offers to change at a place: the fixes of findings, a comment that silences one, a name. */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { TextEdit } from "../diagnostics/fix.ts";
 import { type Location, startsOfLines } from "../diagnostics/location.ts";
 import { reasonToFillIn } from "./completion.ts";
 import { namesToKeep } from "./name-kept.ts";
-import type { OpenFile, Range, TextEdit } from "./open-file.ts";
+import type { OpenFile, Range } from "./open-file.ts";
 import { mayHoldComments } from "./place.ts";
 
 export interface Action {
@@ -30,7 +31,7 @@ function fixesOf(finding: Diagnostic): Action[] {
   return (finding.fixes ?? []).map(({ title, edits, isCertain }) => ({
     title,
     finding,
-    edits: edits.map(({ at: { file, start, end }, text }) => ({ file, range: { start, end }, text })),
+    edits,
     isPreferred: isCertain,
   }));
 }
@@ -46,7 +47,7 @@ function silenced(finding: Diagnostic, { source, kind }: OpenFile): Action[] {
     {
       title: `silence ${name} ${where}`,
       finding,
-      edits: [{ file: source, range: { start, end: start }, text }],
+      edits: [{ at: { file: source, start, end: start }, text }],
       isPreferred: false,
     },
   ];

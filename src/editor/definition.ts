@@ -1,4 +1,5 @@
 /** Where the name at a place is declared, and where it is spoken of. */
+import { byCodeUnits } from "../diagnostics/code-units.ts";
 import type { Location } from "../diagnostics/location.ts";
 import type { Library } from "./library.ts";
 import type { NamePlace } from "./names/name-place.ts";
@@ -29,9 +30,5 @@ function placesMeant(open: OpenFile, offset: number, library: Library): readonly
 /** Each once, in the order of the files. */
 function locationsOf(places: readonly NamePlace[]): readonly Location[] {
   const found = new Map(places.map(({ at }) => [`${at.file.path}:${at.start}`, at]));
-  return [...found.values()].sort((a, b) => compare(a.file.path, b.file.path) || a.start - b.start);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return [...found.values()].sort((a, b) => byCodeUnits(a.file.path, b.file.path) || a.start - b.start);
 }

@@ -15,3 +15,11 @@ export interface Library {
   readonly settingsKeys: readonly DocumentKey[];
   readonly codes: readonly Code[];
 }
+
+/** Of the program that is called so. */
+export function referenceNamed(
+  program: string | undefined,
+  { references }: Library,
+): KeyReference | undefined {
+  return references.find(({ catalogue }) => catalogue.program === program);
+}

@@ -1,8 +1,8 @@
 /** A name for an instance that is called after its host, so that it stays the same one when it moves. */
-
+import type { TextEdit } from "../diagnostics/fix.ts";
 import { type Member, membersIn } from "./members.ts";
 import { expanded, rangesOf } from "./names-here.ts";
-import type { OpenFile, Range, TextEdit } from "./open-file.ts";
+import type { OpenFile, Range } from "./open-file.ts";
 import { inYaml } from "./reference/example-of.ts";
 
 export interface NameKept {
@@ -21,11 +21,9 @@ export function namesToKeep(open: OpenFile, { start, end }: Range): readonly Nam
     if (text === undefined || place === undefined) return [];
     const key = instances[0].nameKey ?? "name";
     const written = `${key}: ${text}${place.behind}`;
-    const range = { start: place.offset, end: place.offset };
+    const here = { file: open.source, start: place.offset, end: place.offset };
     const what = instances.length === 1 ? "this instance's identity" : "the identity of these instances";
-    return [
-      { title: `add ${key}: ${text} to keep ${what}`, edits: [{ file: open.source, range, text: written }] },
-    ];
+    return [{ title: `add ${key}: ${text} to keep ${what}`, edits: [{ at: here, text: written }] }];
   });
 }
 

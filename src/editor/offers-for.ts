@@ -1,6 +1,7 @@
 /** The values for a place: what the key takes, and what this deployment has. */
 
 import { newestOf, releasesOf } from "../products/known-releases.ts";
+import { programNamed } from "../products/program-named.ts";
 import { kindNames } from "../products/registry.ts";
 import { lastSegment } from "../schema/key-path.ts";
 import { compareVersions, majorOf } from "../schema/versions.ts";
@@ -98,9 +99,7 @@ function rules({ root, library }: Asked, path: Path): Offer[] {
 
 export function kindsWithReleases({ library }: Pick<Asked, "library">): Offer[] {
   return kindNames().flatMap((kind): Offer[] => {
-    const program = library.products
-      .flatMap(({ programs }) => programs)
-      .find((one) => one.kind === kind || one.aliases.includes(kind));
+    const { program } = programNamed(kind, library.products) ?? {};
     const named: Offer = { value: kind, kind: "kind" };
     if (program === undefined) return [named];
     const { releases } = program.catalogue;

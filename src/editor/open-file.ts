@@ -1,7 +1,6 @@
 /** What an editor asks about: a file as it is in its buffer now, and the deployment that it belongs to. */
 import type { Analysis } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { SourceFile } from "../diagnostics/location.ts";
 import type { LintInput, LintResult } from "../lint.ts";
 import type { Product } from "../products/product.ts";
 import { parseVersionSpec } from "../schema/versions.ts";
@@ -28,11 +27,4 @@ export function releaseSaidIn({ version }: LintInput): string | undefined {
 export interface Range {
   readonly start: number;
   readonly end: number;
-}
-
-/** Another text in some places of files, which an editor makes as one step. */
-export interface TextEdit {
-  readonly file: SourceFile;
-  readonly range: Range;
-  readonly text: string;
 }

@@ -1,4 +1,5 @@
 /** Another name for a host, an instance, an alias or a region, in every place that says the old one; or the reason why not. */
+import type { TextEdit } from "../diagnostics/fix.ts";
 import { type Location, positionAt, type SourceFile } from "../diagnostics/location.ts";
 import { joined, type Message, type Name, nameOfFile, say } from "../diagnostics/message.ts";
 import { isCarried, isWord, problemOfName } from "../model/names.ts";
@@ -10,7 +11,7 @@ import { misreadAfter } from "./names/misread-after.ts";
 import { type NamePlace, named } from "./names/name-place.ts";
 import { type Meant, meantBy, type NameSpace, nameAt, nameSpaces } from "./names/name-spaces.ts";
 import { nameInPlace } from "./names/write-name.ts";
-import type { OpenFile, Range, TextEdit } from "./open-file.ts";
+import type { OpenFile, Range } from "./open-file.ts";
 
 export interface Refusal {
   /** One sentence, without a full stop. */
@@ -221,8 +222,7 @@ function editsOf(changed: ReadonlyMap<NamePlace, Name>): readonly TextEdit[] {
   for (const [place, name] of changed) {
     const { file, start, end } = place.at;
     const text = nameInPlace(place, name);
-    if (file.text.slice(start, end) !== text)
-      edits.set(placeOf(place.at), { file, range: { start, end }, text });
+    if (file.text.slice(start, end) !== text) edits.set(placeOf(place.at), { at: place.at, text });
   }
   return [...edits.values()];
 }

@@ -5,7 +5,7 @@ import type { KeyReference } from "../products/product.ts";
 import { entriesOf } from "../schema/catalogue.ts";
 import type { DocumentKey, ProseSchema } from "../schema/documents/document-keys.ts";
 import { isFree, propertiesAt, propertyOf } from "./document-part.ts";
-import type { Library } from "./library.ts";
+import { type Library, referenceNamed } from "./library.ts";
 import { type OpenFile, releaseSaidIn } from "./open-file.ts";
 import { type Path, partAt, type TablePart, textAt } from "./places/outline.ts";
 
@@ -124,8 +124,8 @@ function configFile(
   };
 }
 
-function referenceOf(program: string, { references }: Library): KeyReference {
-  const found = references.find(({ catalogue }) => catalogue.program === program);
+function referenceOf(program: string, library: Library): KeyReference {
+  const found = referenceNamed(program, library);
   if (found === undefined) throw new Error(`no program is called ${program}`);
   return found;
 }
@@ -148,7 +148,7 @@ function releaseAround(root: TablePart, path: Path, { catalogue }: KeyReference,
 }
 
 function programFile(open: OpenFile, root: TablePart, library: Library): ProgramFile | undefined {
-  const reference = library.references.find(({ catalogue }) => catalogue.program === open.kind);
+  const reference = referenceNamed(open.kind, library);
   if (reference === undefined) return undefined;
   return {
     reference,

@@ -1,7 +1,7 @@
 /** What a file holds, as an editor lists it: its tables and keys, with hosts, processes and regions by their names. No values. */
 import type { NamedThing } from "../schema/document-schema.ts";
 import type { ProseSchema } from "../schema/documents/document-keys.ts";
-import { bareText, linesOf } from "../source/cfg/lines.ts";
+import { pairsOf } from "../source/cfg/lines.ts";
 import { propertiesAt, propertyOf } from "./document-part.ts";
 import type { Library } from "./library.ts";
 import { namesOfProgramFile } from "./names/in-program-file.ts";
@@ -137,16 +137,11 @@ function nameOf(item: TablePart, schema: ProseSchema): OwnName | undefined {
 
 /** Each line by its key, with the node before it. */
 function pairsIn({ source }: OpenFile): FileSymbol[] {
-  return linesOf(source)
-    .slice(0, most)
-    .flatMap((line): FileSymbol[] => {
-      const equals = line.text.indexOf("=");
-      if (equals === -1 || /^\s*(?:#|\/\/)/.test(line.text)) return [];
-      const { value, at } = bareText(source, line, 0, equals);
-      const selection = { start: at.start, end: at.end };
-      const range = { start: at.start, end: line.start + line.text.trimEnd().length };
-      return value === "" ? [] : [{ name: String(value), kind: "key", range, selection, children: [] }];
-    });
+  return [...pairsOf(source)].slice(0, most).flatMap(({ line, key: { value, at } }): FileSymbol[] => {
+    const selection = { start: at.start, end: at.end };
+    const range = { start: at.start, end: line.start + line.text.trimEnd().length };
+    return value === "" ? [] : [{ name: String(value), kind: "key", range, selection, children: [] }];
+  });
 }
 
 /** The rows of cluster.nodes by their aliases. */

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { byCodeUnits } from "../diagnostics/code-units.ts";
 import {
   isBundlePath,
   type Manifest,
@@ -31,7 +32,7 @@ export type FileMode = 0o644 | 0o755 | 0o600;
 
 /** The manifest of a bundle, in code unit order of the paths. A path twice or out of bounds is a bug, and thrown. */
 export function manifestOf(bundle: Bundle): Manifest {
-  const files = bundle.files.map(entryOf).sort((a, b) => compare(a.path, b.path));
+  const files = bundle.files.map(entryOf).sort((a, b) => byCodeUnits(a.path, b.path));
   for (const [index, { path }] of files.entries()) {
     if (!isBundlePath(path)) throw new Error(`not a path inside a bundle: ${JSON.stringify(path)}`);
     if (files[index - 1]?.path === path) throw new Error(`two files of the bundle are called ${path}`);
@@ -82,11 +83,6 @@ function secretsOf(bundle: Bundle): ManifestSecret[] {
     }
   }
   return [...uses]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([, { placeholder, from, files }]) => ({ placeholder, from, files: [...files].sort(compare) }));
-}
-
-/** Code unit order, not the locale's: output has to be the same on every machine. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+    .sort(([a], [b]) => byCodeUnits(a, b))
+    .map(([, { placeholder, from, files }]) => ({ placeholder, from, files: [...files].sort(byCodeUnits) }));
 }

@@ -76,6 +76,28 @@ export const treatAsNotUsable: Code = {
   },
 };
 
+export const unknownFeature: Code = {
+  name: "unknown-feature",
+  fault: "doubtful",
+  summary: "Builds of the program have no such feature, or cfgc does not know it.",
+  why: "What a build has decides what some keys may be. A feature that cfgc does not know changes nothing, so a misspelt one leaves the file checked as if the official build read it.",
+  fix: "Write one of the features named, or leave it out.",
+  examples: {
+    invalid: [
+      { title: "misspelt, in a file", ...file("horaedb@2.1.0+wal-rocksdv") },
+      { title: "misspelt, in cluster.yaml", ...released("2.1.0, build_features: [ wal_rokcsdb ]") },
+    ],
+    valid: [
+      file("horaedb@2.1.0+wal-rocksdb,tokio_unstable"),
+      released("2.1.0, build_features: [ wal-rocksdb ]"),
+    ],
+    boundary: [
+      { title: "a build with a feature of its own", ...file("horaedb@2.1.0+our-own"), fires: true },
+      { title: "the second of two", ...file("horaedb@2.1.0+wal-rocksdb,nonsense"), fires: true },
+    ],
+  },
+};
+
 export const versionAssumed: Code = {
   name: "version-assumed",
   fault: "note",

@@ -9,9 +9,10 @@ import { type Fix, standsOnce } from "../diagnostics/fix.ts";
 import { advice, advising, type Help, offer } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { joined, type Message, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
+import { nearest } from "../schema/nearest.ts";
 import { nearRelease, releaseHelp, releasesMeant } from "../schema/release-meant.ts";
 import { compareVersions, majorOf, parseVersionSpec } from "../schema/versions.ts";
-import { treatAsNotUsable, unknownVersion } from "./release-codes.ts";
+import { treatAsNotUsable, unknownFeature, unknownVersion } from "./release-codes.ts";
 
 export interface TreatedRelease {
   /** What runs. */
@@ -33,6 +34,8 @@ export interface KnownReleases {
   readonly listed: readonly Name[];
   /** How releases are called, where the list does not say it. */
   readonly pattern?: Message;
+  /** What builds may have and others lack. */
+  readonly features: readonly Name[];
 }
 
 /** A release as somebody wrote it, and where. */
@@ -101,7 +104,8 @@ export function releaseSaid(
   { at, within }: { readonly at: Location; readonly within: Location },
   bag: DiagnosticBag,
 ): TreatedRelease | undefined {
-  const { version, treatAs } = parseVersionSpec(text);
+  const { version, features, treatAs } = parseVersionSpec(text);
+  for (const feature of features) checkFeature({ feature, at }, known, bag);
   const written: WrittenRelease = {
     release: version,
     at,
@@ -114,6 +118,39 @@ export function releaseSaid(
 /** The release, where it is not the one whose knowledge counts. */
 export function unlessKnown({ release, version }: TreatedRelease): Message | undefined {
   return release === version ? undefined : release;
+}
+
+/** A build may have features of its own, so one that cfgc does not know counts for nothing and is no error. */
+export function checkFeature(
+  { feature, at, key }: { readonly feature: Name; readonly at: Location; readonly key?: Name },
+  { features, title }: Pick<KnownReleases, "features" | "title">,
+  bag: DiagnosticBag,
+): void {
+  if (features.includes(feature)) return;
+  if (features.length === 0) {
+    bag.report(unknownFeature, {
+      at,
+      key,
+      message: say`cfgc knows no features of builds of ${title}, so ${quoted(feature)} counts for nothing`,
+      help: advice`leave it out`,
+    });
+    return;
+  }
+  const near = nearest(feature, features);
+  const names = say`known: ${joined(features, ", ")}`;
+  bag.report(unknownFeature, {
+    at,
+    key,
+    message: say`cfgc knows no feature ${quoted(feature)} of builds of ${title}, so it counts for nothing`,
+    help:
+      near === undefined
+        ? advising(names)
+        : offer(
+            renameRelease(at, feature, near),
+            say`did you mean "${near}"? ${names}`,
+            say`write "${near}"`,
+          ),
+  });
 }
 
 function problemWith(

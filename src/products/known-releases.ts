@@ -18,6 +18,7 @@ export function releasesOf(first: Releases, others: readonly Releases[] = []): K
     get listed() {
       return listedIn(first).filter(has);
     },
+    features: featuresOf([first, ...others]),
     ...(releasePattern === undefined ? {} : { pattern: releasePattern }),
   };
 }
@@ -31,6 +32,7 @@ export function releasesOfAny(programs: readonly Releases[]): KnownReleases {
     nameAt: () => title,
     has: (release) => programs.some((program) => program.hasRelease(release)),
     listed: [...new Set(programs.flatMap(listedIn))],
+    features: featuresOf(programs),
   };
 }
 
@@ -41,4 +43,8 @@ export function newestOf({ releases }: Program["catalogue"]): Message {
 
 function listedIn({ catalogue }: Releases): Name[] {
   return catalogue.releases.map(({ version }) => version);
+}
+
+function featuresOf(programs: readonly Releases[]): Name[] {
+  return programs.flatMap(({ catalogue }) => catalogue.features ?? []);
 }

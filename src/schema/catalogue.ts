@@ -187,6 +187,8 @@ export interface Catalogue {
   /** A list is taken for a table, by the order of the keys here, and since when with too many items or too few. */
   readonly listsAsTables?: { readonly longerSince: Name; readonly shorterSince: Name };
   readonly oldestCompared: Name;
+  /** What builds of the program may have and others lack. */
+  readonly features?: readonly Name[];
   readonly releases: readonly Release[];
   /** Variables that the program reads and that belong to no key. */
   readonly environment: readonly OwnVariable[];

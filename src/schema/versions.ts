@@ -7,7 +7,7 @@ import { type Message, type Name, type Sayable, say, writtenName } from "../diag
 
 export interface VersionSpec {
   readonly version: Message;
-  readonly features: readonly string[];
+  readonly features: readonly Name[];
   readonly treatAs: Message | undefined;
 }
 
@@ -17,16 +17,20 @@ export function parseVersionSpec(text: string): VersionSpec {
   const [release = say``, as] = writtenName(text)
     .split(/\sas\s/, 2)
     .map((part) => part.trim());
-  const [version = say``, features = say``] = bareVersion(release).split("+", 2);
+  const [version = say``, ...features] = bareVersion(release).split("+");
   return {
     version,
-    features: features === "" ? [] : features.split(","),
+    features: features.flatMap((some) => some.split(",")).filter((feature) => feature !== ""),
     treatAs: as === undefined ? undefined : bareVersion(as),
   };
 }
 
 /** What {@link parseVersionSpec} takes apart. */
-export function writeVersionSpec({ version, features, treatAs }: VersionSpec): string {
+export function writeVersionSpec({
+  version,
+  features,
+  treatAs,
+}: Omit<VersionSpec, "features"> & { readonly features: readonly string[] }): string {
   const withFeatures = features.length === 0 ? "" : `+${features.join(",")}`;
   return `${version}${withFeatures}${treatAs === undefined ? "" : ` as ${treatAs}`}`;
 }

@@ -1,4 +1,4 @@
-/** A file as an editor asks about it: a text with `|` where the cursor is, checked as the language server does. */
+/** A file as an editor asks about it: a text with `|` where the cursor is, checked by itself. */
 import { library as loaded } from "../../src/cli/lsp/library.ts";
 import { analyse } from "../../src/compile.ts";
 import { kindInComment } from "../../src/detect.ts";

@@ -1,4 +1,7 @@
-/** Several files as an editor asks about one of them, checked as the language server does with a folder. */
+/**
+ * Several files as an editor asks about one of them. Each folder of sites is checked, and all other files together; sites
+ * and other files are not compared with each other, as the language server does besides.
+ */
 import { basename, dirname } from "node:path/posix";
 import { analyse } from "../../src/compile.ts";
 import { detect } from "../../src/detect.ts";

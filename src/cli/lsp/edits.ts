@@ -2,7 +2,8 @@
 import { resolve } from "node:path";
 import type { TextDocumentEdit } from "vscode-languageserver";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { editedText } from "../../editor/edited-text.ts";
+import { applyEdits } from "../../diagnostics/fix.ts";
+import { newAmong } from "../../new-findings.ts";
 import { pathOf, rangeOf } from "./convert.ts";
 import type { ClientAbilities, OpenFiles } from "./feature.ts";
 import type { Workspace } from "./workspace.ts";
@@ -15,9 +16,9 @@ export function editsIn(
   const folderOf = (uri: string) => workspace.folderOf(pathOf(uri) ?? "");
   const changes: OpenFiles["changes"] = (edits, uri) => {
     const found: ReturnType<typeof changes> = {};
-    for (const { file, range, text } of edits) {
-      const address = addressOf(file, uri);
-      found[address] = [...(found[address] ?? []), { range: rangeOf({ file, ...range }), newText: text }];
+    for (const { at, text } of edits) {
+      const address = addressOf(at.file, uri);
+      found[address] = [...(found[address] ?? []), { range: rangeOf(at), newText: text }];
     }
     return found;
   };
@@ -25,12 +26,12 @@ export function editsIn(
     changes,
     versioned: (edits, uri) => {
       const folder = folderOf(uri);
-      const files = new Map(edits.map(({ file }) => [resolve(folder.root, file.path), file]));
+      const files = new Map(edits.map(({ at }) => [resolve(folder.root, at.file.path), at.file]));
       for (const [path, { text }] of files) if (folder.textOf(path) !== text) return undefined;
       if (!client.takesVersions) return { changes: changes(edits, uri) };
       return {
         documentChanges: [...files].map(([path, file]): TextDocumentEdit => {
-          const own = edits.filter((edit) => edit.file.path === file.path);
+          const own = edits.filter(({ at }) => at.file.path === file.path);
           return {
             textDocument: { uri: addressOf(file, uri), version: workspace.versionOf(path) ?? null },
             edits: Object.values(changes(own, uri)).flat(),
@@ -41,31 +42,26 @@ export function editsIn(
     errorAfter: async (edits, uri) => {
       const folder = folderOf(uri);
       const texts = new Map(
-        edits.map(({ file }) => [
+        [...new Set(edits.map(({ at }) => at.file))].map((file) => [
           resolve(folder.root, file.path),
-          editedText(
-            file.text,
-            edits.filter((edit) => edit.file.path === file.path),
-          ),
+          applyEdits(
+            file,
+            edits.filter(({ at }) => at.file.path === file.path),
+          ).text,
         ]),
       );
-      return firstMore(folder.found(), await folder.foundWith(texts));
+      return firstNew(folder.found(), await folder.foundWith(texts));
     },
   };
 }
 
-/** An error of a code of which there were fewer. */
-function firstMore(before: readonly Diagnostic[], after: readonly Diagnostic[]): Diagnostic | undefined {
-  const counted = new Map<string, number>();
-  for (const { code } of before) counted.set(code.name, (counted.get(code.name) ?? 0) + 1);
+/** An error of a code of which there were fewer: keys and files are called otherwise after a rename. */
+function firstNew(before: readonly Diagnostic[], after: readonly Diagnostic[]): Diagnostic | undefined {
   const said = new Set(before.map(({ message }) => String(message)));
-  const more = after.filter(({ code, severity }) => {
-    const left = (counted.get(code.name) ?? 0) - 1;
-    counted.set(code.name, left);
-    return severity === "error" && left < 0;
-  });
-  const codes = new Set(more.map(({ code }) => code.name));
-  const isNew = ({ code, severity, message }: Diagnostic) =>
-    severity === "error" && codes.has(code.name) && !said.has(message);
-  return after.find(isNew) ?? more[0];
+  const more = newAmong(after.filter(isError), before.filter(isError), ({ code }) => code.name);
+  return more.find(({ message }) => !said.has(message)) ?? more[0];
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
 }

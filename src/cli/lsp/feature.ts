@@ -1,7 +1,8 @@
 import type { TextEdit as EditorEdit, ServerCapabilities, WorkspaceEdit } from "vscode-languageserver";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { TextEdit } from "../../diagnostics/fix.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
-import type { OpenFile, TextEdit } from "../../editor/open-file.ts";
+import type { OpenFile } from "../../editor/open-file.ts";
 import type { EditorConnection } from "./connection.ts";
 
 /** One kind of question that editors ask. */
@@ -34,9 +35,10 @@ interface Addresses {
 export interface OpenFiles {
   /** What the editor said that it can do. */
   readonly client: ClientAbilities;
-  /** The file as it is now, with the last findings; undefined if it is none of ours. */
-  now(uri: string): OpenFile | undefined;
-  /** The same once everything up to now is checked, for answers whose places come from findings or the model. */
+  /**
+   * The file once everything up to now is checked, for answers whose places come from findings or the model; undefined if
+   * it is none of ours.
+   */
   checked(uri: string): Promise<OpenFile | undefined>;
   /** As it is now, waiting for a first check only; of files that no deployment holds, such as hosts for `include`, as well. */
   asked(uri: string): Promise<OpenFile | undefined>;

@@ -142,7 +142,8 @@ function pathsOf(folders: readonly { readonly uri: string }[]): string[] {
 }
 
 function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbilities): OpenFiles {
-  const now: OpenFiles["now"] = (uri) => {
+  /** The file as it is now, with the last findings. */
+  const now = (uri: string): OpenFile | undefined => {
     const path = pathOf(uri);
     const found = path === undefined ? undefined : workspace.find(path);
     const text = path === undefined ? undefined : workspace.textOf(path);
@@ -162,7 +163,6 @@ function openFiles(workspace: Workspace, publisher: Publisher, client: ClientAbi
   };
   return {
     client,
-    now,
     checked,
     asked: async (uri) => now(uri) ?? (await checked(uri)) ?? besides(pathOf(uri), workspace),
     withSites: async (uri) => {

@@ -7,7 +7,7 @@ import { entriesOf } from "../../schema/catalogue.ts";
 import { freeMapsIn } from "../../schema/document-schema.ts";
 import { nodeAt } from "../../source/tree.ts";
 import { readYaml } from "../../source/yaml.ts";
-import type { Library } from "../library.ts";
+import { type Library, referenceNamed } from "../library.ts";
 import { fullBudget, type NamePlace, named, namesIn, namesOfKey } from "./name-place.ts";
 import { namedPlaces } from "./named-places.ts";
 
@@ -46,7 +46,7 @@ function read(source: SourceFile, library: Library): NamedFile {
   );
   // Keys of programs that take names, below a `config`.
   for (const { map, program } of freeMapsIn(tree, library.cluster)) {
-    const catalogue = library.references.find((one) => one.catalogue.program === program)?.catalogue;
+    const catalogue = referenceNamed(program, library)?.catalogue;
     for (const key of catalogue === undefined ? [] : map.entries.keys()) {
       const value = nodeAt(map, key);
       for (const entry of catalogue === undefined ? [] : entriesOf(catalogue, key))

@@ -3,8 +3,9 @@ import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import type { LintInput } from "../../lint.ts";
 import { newestOf } from "../../products/known-releases.ts";
+import { programNamed } from "../../products/program-named.ts";
 import { type Catalogue, entriesOf } from "../../schema/catalogue.ts";
-import { bareText, linesOf } from "../../source/cfg/lines.ts";
+import { pairsOf } from "../../source/cfg/lines.ts";
 import type { Node, ScalarNode } from "../../source/tree.ts";
 import type { Library } from "../library.ts";
 import { syntaxOf } from "../place.ts";
@@ -22,9 +23,7 @@ export function namesOfProgramFile(input: LintInput, library: Library): NamedFil
 }
 
 function read({ source, kind }: LintInput, library: Library): NamedFile {
-  const program = library.products
-    .flatMap(({ programs }) => programs)
-    .find((one) => one.kind === kind || one.aliases.includes(kind));
+  const { program } = programNamed(kind, library.products) ?? {};
   const takesNames =
     program?.catalogue.qualifier !== undefined ||
     program?.catalogue.keys.some(({ declares, refers }) => declares ?? refers);
@@ -40,15 +39,11 @@ function read({ source, kind }: LintInput, library: Library): NamedFile {
 
 /** Every line, as of two with one key nobody knows which counts. */
 function* namesInPairs(source: SourceFile, catalogue: Catalogue): Generator<NamePlace> {
-  for (const line of linesOf(source)) {
-    const equals = line.text.indexOf("=");
-    if (equals === -1 || /^\s*(?:#|\/\/)/.test(line.text)) continue;
-    const key = bareText(source, line, 0, equals);
+  for (const { key, value } of pairsOf(source)) {
     const text = String(key.value);
     const dot = text.indexOf(".");
     if (dot > 0 && catalogue.qualifier?.of === "node")
       yield qualifierOf({ ...key, at: { ...key.at, end: key.at.start + dot } }, text.slice(0, dot));
-    const value = bareText(source, line, equals + 1, line.text.length);
     for (const entry of entriesOf(catalogue, text.slice(dot + 1))) yield* namesOfKey(entry, value);
   }
 }

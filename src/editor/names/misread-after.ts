@@ -1,9 +1,9 @@
 /** Whether new names are read as such where they are written: a dot ends an alias in cluster.cfg, a colon one in a list. */
+import { applyEdits, type TextEdit } from "../../diagnostics/fix.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import type { Name } from "../../diagnostics/message.ts";
-import { editedText } from "../edited-text.ts";
 import type { Library } from "../library.ts";
-import type { OpenFile, TextEdit } from "../open-file.ts";
+import type { OpenFile } from "../open-file.ts";
 import { namesOfDocument } from "./in-document.ts";
 import { namesOfProgramFile } from "./in-program-file.ts";
 import type { NamePlace } from "./name-place.ts";
@@ -15,15 +15,15 @@ export function misreadAfter(
   open: OpenFile,
   library: Library,
 ): NamePlace | undefined {
-  for (const file of new Set(edits.map((edit) => edit.file))) {
-    const own = edits.filter((edit) => edit.file === file);
-    const source = { path: file.path, text: editedText(file.text, own) };
+  for (const file of new Set(edits.map(({ at }) => at.file))) {
+    const own = edits.filter(({ at }) => at.file === file);
+    const source = applyEdits(file, own);
     const there = new Set(namesIn(source, open, library).map(({ at, text }) => `${at.start} ${text}`));
     for (const [place, name] of changed) {
       if (place.at.file !== file) continue;
       const start = own
-        .filter(({ range }) => range.start < place.at.start)
-        .reduce((at, { range, text }) => at + text.length - (range.end - range.start), place.at.start);
+        .filter(({ at }) => at.start < place.at.start)
+        .reduce((offset, { at, text }) => offset + text.length - (at.end - at.start), place.at.start);
       const isQuoted = /["']/.test(source.text.charAt(start));
       if (!there.has(`${isQuoted ? start + 1 : start} ${name}`)) return place;
     }

@@ -3,7 +3,7 @@
 import type { Location } from "../../diagnostics/location.ts";
 import { type Name, type Sayable, say } from "../../diagnostics/message.ts";
 import { releaseBefore, releaseOfInstance, releaseOfSection } from "../../model/release-written.ts";
-import { unlessKnown } from "../../model/treated-release.ts";
+import { checkFeature, unlessKnown } from "../../model/treated-release.ts";
 import { productName } from "../../schema/catalogue.ts";
 import { field, isWhole, items, numberOf, readOr, textOf, type View } from "../../schema/documents/view.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
@@ -53,6 +53,15 @@ export function readSection(view: View<HoraedbSection>, context: ResolveContext)
   const laidOutBy =
     defaultCatalog?.value === ceresCatalog && !isCeres(before.version) ? lastCeres : before.version;
   const features = field(view, "build_features");
+  for (const feature of isWhole(features) ? items(features) : []) {
+    const name = textOf(feature);
+    if (name?.origin.kind === "source")
+      checkFeature(
+        { feature: name.value, at: name.origin.at, key: say`horaedb.build_features` },
+        known,
+        context.bag,
+      );
+  }
   return {
     view,
     context,

@@ -40,6 +40,16 @@ export function bareText(file: SourceFile, line: Line, from: number, to: number)
   };
 }
 
+/** The lines that set something, whatever is wrong with them, in the order of the file. */
+export function* pairsOf(file: SourceFile): Generator<{ line: Line; key: ScalarNode; value: ScalarNode }> {
+  for (const line of linesOf(file)) {
+    const equals = line.text.indexOf("=");
+    if (equals === -1 || /^\s*(?:#|\/\/)/.test(line.text)) continue;
+    const key = bareText(file, line, 0, equals);
+    yield { line, key, value: bareText(file, line, equals + 1, line.text.length) };
+  }
+}
+
 export function placeOfLine(file: SourceFile, { start, text }: Line): Location {
   return { file, start, end: start + text.length };
 }

@@ -11,6 +11,13 @@ export const catalogue = {
   "shorterSince": "2.1.0"
  },
  "oldestCompared": "1.0.0",
+ "features": [
+  "wal-rocksdb",
+  "wal-table-kv",
+  "wal-message-queue",
+  "wal-local-storage",
+  "tokio_unstable"
+ ],
  "releases": [
   {
    "version": "1.0.0",
