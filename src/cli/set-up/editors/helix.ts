@@ -25,7 +25,13 @@ const languages = [
     entry: `\
 name = "dolphindb"
 scope = "source.dolphindb-cfg"
-file-types = ["nodes", { glob = "controller.cfg" }, { glob = "agent.cfg" }, { glob = "cluster.cfg" }]
+file-types = [
+  "nodes",
+  { glob = "controller*.cfg" },
+  { glob = "agent*.cfg" },
+  { glob = "cluster*.cfg" },
+  { glob = "dolphindb*.cfg" },
+]
 comment-token = "#"
 language-servers = ["cfgc"]
 `,
