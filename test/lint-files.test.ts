@@ -584,3 +584,25 @@ describe("a feature of the build that nobody knows", () => {
     expect((await lint("--as horaedb@2.1.0+wal-rocksdb horaedb.toml")).findings).toEqual([]);
   });
 });
+
+describe("a file of hosts for `include`", () => {
+  const hosts = "hosts: { db1: { address: 10.1.1.1 } }\n";
+  const site = (include: string) =>
+    `cfgc: 1\nname: s\nenvironment: development\ninclude: ${include}\nhoraedb: { version: 2.1.0, nodes: { members: [ { host: db1 } ] } }\n`;
+
+  it("is checked with the site that includes it, and alone is said to be what it is", async () => {
+    files({ "hosts.yaml": hosts, "cluster.yaml": site("[ hosts.yaml ]") });
+    const alone = await lint("hosts.yaml");
+    expect(alone.status).toBe(2);
+    expect(alone.stderr).toContain(
+      "hosts.yaml: not checked, it seems to hold hosts for `include`; lint the cluster.yaml that includes it",
+    );
+    expect(await lint("cluster.yaml hosts.yaml")).toMatchObject({ status: 0, stderr: "" });
+    for (const list of ['["hosts.yaml"]', "\n  - ./hosts.yaml", "\n- 'hosts.yaml'"]) {
+      files({ "cluster.yaml": site(list) });
+      expect([list, (await lint("cluster.yaml hosts.yaml")).status]).toEqual([list, 0]);
+    }
+    files({ "cluster.yaml": site("[ more/hosts.yaml ]"), "more/hosts.yaml": hosts });
+    expect((await lint("cluster.yaml hosts.yaml")).status).toBe(2);
+  });
+});

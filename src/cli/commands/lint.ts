@@ -6,7 +6,7 @@ import { tidy } from "../../diagnostics/print/tidy.ts";
 import { kindNames } from "../../products/registry.ts";
 import type { Io } from "../io.ts";
 import { checkDeployment, foundBesides } from "../lint/check-deployment.ts";
-import { type DeploymentFiles, planLint } from "../lint/plan.ts";
+import { type DeploymentFiles, type LintPlan, planLint } from "../lint/plan.ts";
 import { settingsName } from "../lint/settings-file.ts";
 import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
 import { exitStatus, UserError } from "../user-error.ts";
@@ -46,9 +46,8 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   // A diff is the result, where one is asked for.
   const forPeople = options.dryRun ? io.stderr : io.stdout;
   await report(found, reporting, { files: [...files], forPeople }, io);
-  const unexplained = ignoreUnknown ? [] : plan.unknown;
-  for (const path of unexplained)
-    io.stderr.write(`${tidy(path)}: not checked, its kind is not known; say it with --as KIND\n`);
+  const unexplained = ignoreUnknown ? [] : await notChecked(plan, io);
+  for (const { path, why } of unexplained) io.stderr.write(`${tidy(path)}: not checked, ${why}\n`);
   for (const reason of plan.unreadable) io.stderr.write(`${tidy(reason)}\n`);
   if (!isAcceptable(found, reporting, io)) return exitStatus.findings;
   if (unexplained.length + plan.unreadable.length > 0) return exitStatus.usage;
@@ -56,6 +55,21 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   const nothing = checked.length === 0 && !isOther && !ignoreUnknown && !options.byDirectory;
   if (nothing) io.stderr.write("nothing was checked: there is no file of a known kind\n");
   return nothing ? exitStatus.usage : exitStatus.ok;
+}
+
+async function notChecked(
+  { unknown, deployments }: LintPlan,
+  io: Io,
+): Promise<{ path: string; why: string }[]> {
+  if (unknown.length === 0) return [];
+  const { whyNotChecked } = await import("../lint/not-checked.ts");
+  const sites = deployments.flatMap(({ files }) =>
+    files.flatMap(({ kind, source }) => (kind === "cluster" ? [source] : [])),
+  );
+  return unknown.flatMap((file) => {
+    const why = whyNotChecked(file, sites, io);
+    return why === undefined ? [] : [{ path: file.path, why }];
+  });
 }
 
 function kindOf(text: string) {

@@ -27,7 +27,7 @@ export interface LintPlan {
   readonly deployments: readonly DeploymentFiles[];
   readonly bundles: readonly FoundBundle[];
   /** Named files of no known kind. */
-  readonly unknown: readonly string[];
+  readonly unknown: readonly SourceFile[];
   /** What is said of files and folders that a folder lists and that could not be read. */
   readonly unreadable: readonly string[];
   /** What makes files unreadable as text, and what is wrong with `.cfgc.yaml` itself. */
@@ -80,7 +80,7 @@ export async function planLint(paths: readonly string[], options: PlanOptions, i
       closed: key.startsWith("set ") ? closed.has(key) : given,
     })),
     bundles: asked.bundles,
-    unknown: unknown.map(({ path }) => path),
+    unknown,
     unreadable,
     diagnostics: [
       ...diagnostics,

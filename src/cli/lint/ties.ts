@@ -47,10 +47,20 @@ export function sitesByTie(clusters: readonly KnownFile[]): ReadonlyMap<string, 
 function withoutIncluded(clusters: readonly LintInput[]): SourceFile[] {
   const sources = clusters.map(({ source }) => source);
   const sites = sources.filter(({ text }) => /^["']?name["']?[\t ]*:/m.test(text));
-  const included = sites.map(
-    ({ text }) => /^include[\t ]*:[^\n]*(?:\n[\t ]*-[^\n]*)*/m.exec(text)?.[0] ?? "",
-  );
+  const included = sites.map(listOfIncludes);
   return sources.filter(
     (source) => sites.includes(source) || !included.some((list) => list.includes(basename(source.path))),
   );
+}
+
+/** The paths that a site includes, as it writes them. */
+export function includesIn(site: SourceFile): string[] {
+  const list = listOfIncludes(site).replace(/^include[\t ]*:/, "");
+  return [...list.matchAll(/"([^"\n]*)"|'([^'\n]*)'|(?!-\s)[^\s,[\]"']+/g)].map(
+    ([plain, double, single]) => double ?? single ?? plain,
+  );
+}
+
+function listOfIncludes({ text }: SourceFile): string {
+  return /^include[\t ]*:[^\n]*(?:\n[\t ]*-[^\n]*)*/m.exec(text)?.[0] ?? "";
 }
