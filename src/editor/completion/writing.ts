@@ -1,8 +1,8 @@
 /** How keys and values are written in the syntax of a file. */
 import type { Syntax } from "../../products/registry.ts";
+import { inYaml } from "../in-yaml.ts";
 import type { KeyOffer } from "../known/keys-at.ts";
 import type { Place } from "../places/outline.ts";
-import { inYaml } from "../reference/example-of.ts";
 import { choice, escaped } from "./completion.ts";
 
 export interface Written {

@@ -1,6 +1,6 @@
 /** How a name is written in the place of another one. */
 import type { Name } from "../../diagnostics/message.ts";
-import { inYaml } from "../reference/example-of.ts";
+import { inYaml } from "../in-yaml.ts";
 import type { NamePlace } from "./name-place.ts";
 
 /** Between quotes, in a part of a text and outside YAML it stands as it is. */
