@@ -1,6 +1,6 @@
 /** Completion by what else is known: the sites of other files, the kind of a node, keys without effect. */
 import { expect, it } from "vitest";
-import { completionsAt } from "../src/editor/complete.ts";
+import { completionsAt } from "../src/editor/completion/complete.ts";
 import type { OpenFile } from "../src/editor/open-file.ts";
 import { lint } from "../src/lint.ts";
 import { isDead, stateAt } from "../src/schema/key-state.ts";

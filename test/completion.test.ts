@@ -1,6 +1,6 @@
 /** What is offered at a place, `|` in the texts: what has to be among it, and what must not be (`!`). */
 import { describe, expect, it } from "vitest";
-import { completionsAt } from "../src/editor/complete.ts";
+import { completionsAt } from "../src/editor/completion/complete.ts";
 import { library, marked, openFile } from "./support/asked-file.ts";
 import { inFolder, withMarks } from "./support/asked-folder.ts";
 

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { Location } from "../src/diagnostics/location.ts";
-import { definitionAt, referencesAt } from "../src/editor/definition.ts";
+import { definitionAt, referencesAt } from "../src/editor/names/definition.ts";
 import { library } from "./support/asked-file.ts";
 import { type Files, inFolder, type MarkedPlace, withMarks } from "./support/asked-folder.ts";
 

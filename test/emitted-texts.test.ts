@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
-import { emittedOf } from "../src/editor/emitted.ts";
-import { lensesIn } from "../src/editor/lenses.ts";
+import { emittedOf } from "../src/editor/members/emitted.ts";
+import { lensesIn } from "../src/editor/members/lenses.ts";
 import { openFile } from "./support/asked-file.ts";
 import { products } from "./support/run.ts";
 

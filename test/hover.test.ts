@@ -1,6 +1,6 @@
 /** What is shown of a place, `|` in the texts: what has to be in it, and what must not be (`!`). */
 import { describe, expect, it } from "vitest";
-import { hoverAt } from "../src/editor/hover.ts";
+import { hoverAt } from "../src/editor/hover/hover.ts";
 import { keyHelp } from "../src/editor/reference/key-help.ts";
 import { library, marked, openFile } from "./support/asked-file.ts";
 

@@ -1,6 +1,6 @@
 /** What stands beside members that do not say it, between `«»`. */
 import { expect, it } from "vitest";
-import { inlayHintsIn } from "../src/editor/inlay-hints.ts";
+import { inlayHintsIn } from "../src/editor/members/inlay-hints.ts";
 import { openFile } from "./support/asked-file.ts";
 
 const hosts = `cfgc: 1

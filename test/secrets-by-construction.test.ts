@@ -27,7 +27,7 @@ const doors = [
   ["src/diagnostics/diagnostic.ts", "name", 1, own],
   ["src/diagnostics/message.ts", "cast", 7, "where the types are made"],
   ["src/diagnostics/message.ts", "path", 1, paths],
-  ["src/editor/names-here.ts", "name", 1, names],
+  ["src/model/ranges-of.ts", "name", 1, names],
   ["src/editor/names/name-place.ts", "name", 1, names],
   ["src/editor/names/named-places.ts", "name", 1, names],
   ["src/model/includes.ts", "name", 1, own],

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { actionsAt } from "../src/editor/actions.ts";
-import { emittedOf } from "../src/editor/emitted.ts";
-import { inlayHintsIn } from "../src/editor/inlay-hints.ts";
-import { lensesIn } from "../src/editor/lenses.ts";
 import { linksIn } from "../src/editor/links.ts";
+import { emittedOf } from "../src/editor/members/emitted.ts";
+import { inlayHintsIn } from "../src/editor/members/inlay-hints.ts";
+import { lensesIn } from "../src/editor/members/lenses.ts";
 import { library, openFile } from "./support/asked-file.ts";
 import { someOf } from "./support/effort.ts";
 

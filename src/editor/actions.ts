@@ -2,8 +2,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { TextEdit } from "../diagnostics/fix.ts";
 import { type Location, startsOfLines } from "../diagnostics/location.ts";
-import { reasonToFillIn } from "./completion.ts";
-import { namesToKeep } from "./name-kept.ts";
+import { reasonToFillIn } from "./completion/completion.ts";
+import { namesToKeep } from "./members/name-kept.ts";
 import type { OpenFile, Range } from "./open-file.ts";
 import { mayHoldComments } from "./place.ts";
 

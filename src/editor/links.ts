@@ -1,12 +1,12 @@
 /** The files that a text names, so that an editor opens them. */
 import type { ProseSchema } from "../schema/documents/document-keys.ts";
-import { isFree, propertiesAt, propertyOf } from "./document-part.ts";
-import { entriesAt } from "./keys-at.ts";
+import { isFree, propertiesAt, propertyOf } from "./known/document-part.ts";
+import { entriesAt } from "./known/keys-at.ts";
+import { subjectAt } from "./known/subject.ts";
 import type { Library } from "./library.ts";
 import type { OpenFile, Range } from "./open-file.ts";
 import { placeIn } from "./place.ts";
 import type { Part, Path, TablePart } from "./places/outline.ts";
-import { subjectAt } from "./subject.ts";
 
 export interface Link {
   /** Of the path as it is written, without quotes. */

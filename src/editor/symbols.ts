@@ -2,7 +2,7 @@
 import type { NamedThing } from "../schema/document-schema.ts";
 import type { ProseSchema } from "../schema/documents/document-keys.ts";
 import { pairsOf } from "../source/cfg/lines.ts";
-import { propertiesAt, propertyOf } from "./document-part.ts";
+import { propertiesAt, propertyOf } from "./known/document-part.ts";
 import type { Library } from "./library.ts";
 import { namesOfProgramFile } from "./names/in-program-file.ts";
 import type { NamePlace } from "./names/name-place.ts";

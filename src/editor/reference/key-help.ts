@@ -1,8 +1,8 @@
 /** What an editor shows of a key: what it does, and what `cfgc explain` says of it but for the evidence. */
 import { stateAt } from "../../schema/key-state.ts";
-import { entriesAt } from "../keys-at.ts";
+import { entriesAt } from "../known/keys-at.ts";
+import type { DocumentSubject, ProgramSubject, Subject } from "../known/subject.ts";
 import type { Library } from "../library.ts";
-import type { DocumentSubject, ProgramSubject, Subject } from "../subject.ts";
 import { clusterKeyFacts } from "./cluster-key-facts.ts";
 import { type Facts, keyFacts } from "./key-facts.ts";
 import { markdownText } from "./markdown-text.ts";

@@ -1,6 +1,6 @@
 import type { CompletionItem, CompletionItemKind } from "vscode-languageserver";
-import { completionsAt } from "../../../editor/complete.ts";
-import type { Completion } from "../../../editor/completion.ts";
+import { completionsAt } from "../../../editor/completion/complete.ts";
+import type { Completion } from "../../../editor/completion/completion.ts";
 import { offsetOf, rangeOf } from "../convert.ts";
 import type { Feature } from "../feature.ts";
 import { library } from "../library.ts";

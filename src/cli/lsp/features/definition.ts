@@ -1,6 +1,6 @@
 import type { Location as EditorLocation } from "vscode-languageserver";
 import type { Location } from "../../../diagnostics/location.ts";
-import { definitionAt, referencesAt } from "../../../editor/definition.ts";
+import { definitionAt, referencesAt } from "../../../editor/names/definition.ts";
 import { offsetOf, rangeOf } from "../convert.ts";
 import type { Feature, OpenFiles } from "../feature.ts";
 import { library } from "../library.ts";

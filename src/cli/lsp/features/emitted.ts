@@ -3,8 +3,8 @@
  * server (`workspace/textDocumentContent`) is asked to open the first, and may ask for each again by its address.
  */
 import { dirname } from "node:path";
-import type { Emitted, ProcessName } from "../../../editor/emitted.ts";
-import { lensesIn } from "../../../editor/lenses.ts";
+import type { Emitted, ProcessName } from "../../../editor/members/emitted.ts";
+import { lensesIn } from "../../../editor/members/lenses.ts";
 import { warn } from "../connection.ts";
 import { pathOf, rangeOf, uriOf } from "../convert.ts";
 import type { Feature } from "../feature.ts";
@@ -31,7 +31,7 @@ export const emitted: Feature = {
 
     const emittedFor = async ({ uri, names }: Asked): Promise<Emitted> => {
       const open = await editor.checked(uri);
-      const { emittedOf } = await import("../../../editor/emitted.ts");
+      const { emittedOf } = await import("../../../editor/members/emitted.ts");
       return open === undefined
         ? { texts: [], reason: "the file is in no deployment" }
         : emittedOf(open, names);

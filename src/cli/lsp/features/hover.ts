@@ -1,4 +1,4 @@
-import { hoverAt } from "../../../editor/hover.ts";
+import { hoverAt } from "../../../editor/hover/hover.ts";
 import { offsetOf, rangeOf } from "../convert.ts";
 import type { Feature } from "../feature.ts";
 import { library } from "../library.ts";

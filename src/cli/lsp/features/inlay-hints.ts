@@ -1,4 +1,4 @@
-import { inlayHintsIn } from "../../../editor/inlay-hints.ts";
+import { inlayHintsIn } from "../../../editor/members/inlay-hints.ts";
 import { offsetOf, rangeOf } from "../convert.ts";
 import type { Feature } from "../feature.ts";
 

@@ -1,4 +1,4 @@
-import { renamableAt, renameAt } from "../../../editor/rename.ts";
+import { renamableAt, renameAt } from "../../../editor/names/rename.ts";
 import { outdated, refusal, warn } from "../connection.ts";
 import { offsetOf, rangeOf } from "../convert.ts";
 import type { Feature } from "../feature.ts";

@@ -1,17 +1,17 @@
 /** What an editor shows of what is under the pointer: a key, a value, a name, a rule. Findings it shows itself. */
 
-import { variablesKnown } from "./complete-variables.ts";
+import { variablesKnown } from "../completion/complete-variables.ts";
+import { type Subject, subjectAt } from "../known/subject.ts";
+import type { Library } from "../library.ts";
+import { instancesOf } from "../models.ts";
+import type { OpenFile, Range } from "../open-file.ts";
+import { placeIn, syntaxOf } from "../place.ts";
+import { unquoted } from "../places/brackets.ts";
+import type { Path, Place, TablePart } from "../places/outline.ts";
+import { codeHelp } from "../reference/code-help.ts";
+import { keyHelp } from "../reference/key-help.ts";
+import { variableHelp } from "../reference/variable-help.ts";
 import { helpOfName, ofInstance } from "./help-of-name.ts";
-import type { Library } from "./library.ts";
-import { instancesOf } from "./names-here.ts";
-import type { OpenFile, Range } from "./open-file.ts";
-import { placeIn, syntaxOf } from "./place.ts";
-import { unquoted } from "./places/brackets.ts";
-import type { Path, Place, TablePart } from "./places/outline.ts";
-import { codeHelp } from "./reference/code-help.ts";
-import { keyHelp } from "./reference/key-help.ts";
-import { variableHelp } from "./reference/variable-help.ts";
-import { type Subject, subjectAt } from "./subject.ts";
 import { valueInForce } from "./value-in-force.ts";
 
 export interface Hover {

@@ -1,12 +1,12 @@
 /** The tables of a TOML file, between the brackets of a header. */
 
-import { isDead, stateAt } from "../schema/key-state.ts";
+import { isDead, stateAt } from "../../schema/key-state.ts";
+import { type KeyOffer, mayStand, shapeOfKey } from "../known/keys-at.ts";
+import { subjectAt } from "../known/subject.ts";
+import { type Path, partAt } from "../places/outline.ts";
+import { keyHelp } from "../reference/key-help.ts";
 import type { Asked } from "./complete.ts";
 import type { Completion } from "./completion.ts";
-import { type KeyOffer, mayStand, shapeOfKey } from "./keys-at.ts";
-import { type Path, partAt } from "./places/outline.ts";
-import { keyHelp } from "./reference/key-help.ts";
-import { subjectAt } from "./subject.ts";
 import { inTomlKey } from "./writing.ts";
 
 export function completeHeader({ open, root, place, library }: Asked): readonly Completion[] {

@@ -1,10 +1,10 @@
 /** Where the name at a place is declared, and where it is spoken of. */
-import { byCodeUnits } from "../diagnostics/code-units.ts";
-import type { Location } from "../diagnostics/location.ts";
-import type { Library } from "./library.ts";
-import type { NamePlace } from "./names/name-place.ts";
-import { meantBy, nameAt, nameSpaces } from "./names/name-spaces.ts";
-import type { OpenFile } from "./open-file.ts";
+import { byCodeUnits } from "../../diagnostics/code-units.ts";
+import type { Location } from "../../diagnostics/location.ts";
+import type { Library } from "../library.ts";
+import type { OpenFile } from "../open-file.ts";
+import type { NamePlace } from "./name-place.ts";
+import { meantBy, nameAt, nameSpaces } from "./name-spaces.ts";
 
 /** Of a name that several places declare all of them; none where no name is. */
 export function definitionAt(open: OpenFile, offset: number, library: Library): readonly Location[] {

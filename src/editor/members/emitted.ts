@@ -1,10 +1,10 @@
 /** What a build would write for some processes, as texts with placeholders for secrets. */
-import { type Analysis, renderSome } from "../compile.ts";
-import { positionAt } from "../diagnostics/location.ts";
-import { plain } from "../diagnostics/print/report.ts";
-import type { OutputFile } from "../emit/output-file.ts";
-import { type Instance, type Model, siteFolder } from "../model/model.ts";
-import type { OpenFile } from "./open-file.ts";
+import { type Analysis, renderSome } from "../../compile.ts";
+import { positionAt } from "../../diagnostics/location.ts";
+import { plain } from "../../diagnostics/print/report.ts";
+import type { OutputFile } from "../../emit/output-file.ts";
+import { type Instance, type Model, siteFolder } from "../../model/model.ts";
+import type { OpenFile } from "../open-file.ts";
 
 /** Whose files are asked for, as kind of program and name. */
 export interface ProcessName {

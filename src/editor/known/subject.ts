@@ -1,13 +1,13 @@
 /** What is known of a place: a part of the schema of a document, or a key of a program. */
 
-import { newestOf } from "../products/known-releases.ts";
-import type { KeyReference } from "../products/product.ts";
-import { entriesOf } from "../schema/catalogue.ts";
-import type { DocumentKey, ProseSchema } from "../schema/documents/document-keys.ts";
+import { newestOf } from "../../products/known-releases.ts";
+import type { KeyReference } from "../../products/product.ts";
+import { entriesOf } from "../../schema/catalogue.ts";
+import type { DocumentKey, ProseSchema } from "../../schema/documents/document-keys.ts";
+import { type Library, referenceNamed } from "../library.ts";
+import { type OpenFile, releaseSaidIn } from "../open-file.ts";
+import { type Path, partAt, type TablePart, textAt } from "../places/outline.ts";
 import { isFree, propertiesAt, propertyOf } from "./document-part.ts";
-import { type Library, referenceNamed } from "./library.ts";
-import { type OpenFile, releaseSaidIn } from "./open-file.ts";
-import { type Path, partAt, type TablePart, textAt } from "./places/outline.ts";
 
 export type Subject = DocumentSubject | ProgramSubject;
 

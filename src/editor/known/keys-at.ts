@@ -1,10 +1,10 @@
 /** The keys that may stand in a table, those that are there included. */
-import { type KeyEntry, type KeyState, lookupBy } from "../schema/catalogue.ts";
-import type { ProseSchema } from "../schema/documents/document-keys.ts";
-import { lastSegment, tableOf } from "../schema/key-path.ts";
-import { isDead, stateAt } from "../schema/key-state.ts";
+import { type KeyEntry, type KeyState, lookupBy } from "../../schema/catalogue.ts";
+import type { ProseSchema } from "../../schema/documents/document-keys.ts";
+import { lastSegment, tableOf } from "../../schema/key-path.ts";
+import { isDead, stateAt } from "../../schema/key-state.ts";
+import type { Part } from "../places/outline.ts";
 import { propertiesAt, requiredAt } from "./document-part.ts";
-import type { Part } from "./places/outline.ts";
 import type { DocumentSubject, ProgramFile, ProgramSubject, Subject } from "./subject.ts";
 
 export interface KeyOffer {

@@ -1,12 +1,12 @@
 /** The value of a key that counts for the processes around a place, and where it comes from. */
-import { positionAt } from "../diagnostics/location.ts";
-import type { Instance } from "../model/model.ts";
-import { entriesOf } from "../schema/catalogue.ts";
-import { quotedValue } from "../schema/secrets/sayable-value.ts";
-import { type Origin, Secret, type Traced, type Value } from "../schema/value.ts";
-import { modelsOf } from "./names-here.ts";
-import type { OpenFile } from "./open-file.ts";
-import type { Subject } from "./subject.ts";
+import { positionAt } from "../../diagnostics/location.ts";
+import type { Instance } from "../../model/model.ts";
+import { entriesOf } from "../../schema/catalogue.ts";
+import { quotedValue } from "../../schema/secrets/sayable-value.ts";
+import { type Origin, Secret, type Traced, type Value } from "../../schema/value.ts";
+import type { Subject } from "../known/subject.ts";
+import { modelsOf } from "../models.ts";
+import type { OpenFile } from "../open-file.ts";
 
 /** Markdown; undefined where no process has the key, or the last check is of an older text. */
 export function valueInForce(open: OpenFile, offset: number, subject: Subject): string | undefined {

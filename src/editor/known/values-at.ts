@@ -1,8 +1,7 @@
 /** The values that may stand behind a key: what its schema or catalogue says, names that are there, ports that are free. */
-import { lastSegment } from "../schema/key-path.ts";
-import { stateAt, takesValue } from "../schema/key-state.ts";
+import { lastSegment } from "../../schema/key-path.ts";
+import { stateAt, takesValue } from "../../schema/key-state.ts";
 import { entriesAt } from "./keys-at.ts";
-import { literalSecret } from "./secret-reference.ts";
 import type { DocumentSubject, ProgramSubject, Subject } from "./subject.ts";
 
 export interface ValueOffer {
@@ -72,4 +71,10 @@ function distinct(offers: readonly ValueOffer[]): ValueOffer[] {
     if (!known.has(same)) known.set(same, one);
   }
   return [...known.values()];
+}
+
+/** A reference instead of a secret's text: a variable that is called after the key. */
+function literalSecret(key: string): ValueOffer {
+  const name = key.replaceAll(/[^A-Za-z0-9]+/g, "_").toUpperCase();
+  return { value: { from_env: name }, kind: "secret", detail: "read on the machine that builds" };
 }

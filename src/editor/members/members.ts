@@ -1,8 +1,8 @@
 /** The entries of an open cluster.yaml that processes come from, as the last check has them. */
-import type { Location } from "../diagnostics/location.ts";
-import { type Instance, titleOf } from "../model/model.ts";
-import { instancesOf } from "./names-here.ts";
-import type { OpenFile } from "./open-file.ts";
+import type { Location } from "../../diagnostics/location.ts";
+import { type Instance, titleOf } from "../../model/model.ts";
+import { instancesOf } from "../models.ts";
+import type { OpenFile } from "../open-file.ts";
 
 export interface Member {
   /** The entry. */

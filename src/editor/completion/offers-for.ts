@@ -1,20 +1,21 @@
 /** The values for a place: what the key takes, and what this deployment has. */
 
-import { newestOf, releasesOf } from "../products/known-releases.ts";
-import { programNamed } from "../products/program-named.ts";
-import { kindNames } from "../products/registry.ts";
-import { lastSegment } from "../schema/key-path.ts";
-import { compareVersions, majorOf } from "../schema/versions.ts";
+import { expanded, rangesOf } from "../../model/ranges-of.ts";
+import { newestOf, releasesOf } from "../../products/known-releases.ts";
+import { programNamed } from "../../products/program-named.ts";
+import { kindNames } from "../../products/registry.ts";
+import { lastSegment } from "../../schema/key-path.ts";
+import { compareVersions, majorOf } from "../../schema/versions.ts";
+import { propertyOf } from "../known/document-part.ts";
+import { type DocumentSubject, type ProgramSubject, type Subject, subjectAt } from "../known/subject.ts";
+import { type ValueOffer, valuesOf } from "../known/values-at.ts";
+import type { Range } from "../open-file.ts";
+import { type Path, partAt, textAt, textIn } from "../places/outline.ts";
+import { codeHelp } from "../reference/code-help.ts";
 import type { Asked } from "./complete.ts";
-import { propertyOf } from "./document-part.ts";
 import { freePorts } from "./free-ports.ts";
-import { expanded, namesHere, rangesOf } from "./names-here.ts";
-import type { Range } from "./open-file.ts";
-import { type Path, partAt, textAt, textIn } from "./places/outline.ts";
-import { codeHelp } from "./reference/code-help.ts";
+import { namesHere } from "./names-here.ts";
 import { sitesHere } from "./sites-here.ts";
-import { type DocumentSubject, type ProgramSubject, type Subject, subjectAt } from "./subject.ts";
-import { type ValueOffer, valuesOf } from "./values-at.ts";
 
 export interface Offer extends ValueOffer {
   readonly documentation?: () => string | undefined;

@@ -1,9 +1,9 @@
 /** How keys and values are written in the syntax of a file. */
-import type { Syntax } from "../products/registry.ts";
+import type { Syntax } from "../../products/registry.ts";
+import type { KeyOffer } from "../known/keys-at.ts";
+import type { Place } from "../places/outline.ts";
+import { inYaml } from "../reference/example-of.ts";
 import { choice, escaped } from "./completion.ts";
-import type { KeyOffer } from "./keys-at.ts";
-import type { Place } from "./places/outline.ts";
-import { inYaml } from "./reference/example-of.ts";
 
 export interface Written {
   readonly text: string;

@@ -1,7 +1,7 @@
 /** Ports that nobody on a host listens on. */
-import type { Instance } from "../model/model.ts";
-import { modelsOf } from "./names-here.ts";
-import type { OpenFile } from "./open-file.ts";
+import type { Instance } from "../../model/model.ts";
+import { modelsOf } from "../models.ts";
+import type { OpenFile } from "../open-file.ts";
 
 /** The default if it is free, then the next ones that are; `own` is the port that stands there now. */
 export function freePorts(

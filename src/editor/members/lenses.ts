@@ -1,7 +1,8 @@
 /** Above each member of a cluster.yaml: the way to what a build would write for it. */
+
+import type { OpenFile, Range } from "../open-file.ts";
 import type { ProcessName } from "./emitted.ts";
 import { membersIn, titleOfMember } from "./members.ts";
-import type { OpenFile, Range } from "./open-file.ts";
 
 export interface Lens {
   readonly range: Range;

@@ -1,9 +1,10 @@
 /** What may stand in a comment that cfgc reads: the kind of a file, and the findings that are silenced. */
+
+import { mayHoldComments } from "../place.ts";
+import { codeHelp } from "../reference/code-help.ts";
 import type { Asked } from "./complete.ts";
 import { type Completion, reasonToFillIn } from "./completion.ts";
 import { kindsWithReleases } from "./offers-for.ts";
-import { mayHoldComments } from "./place.ts";
-import { codeHelp } from "./reference/code-help.ts";
 
 const marks = [
   ["cfgc: ", "says what kind of file this is"],

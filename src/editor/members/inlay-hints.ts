@@ -1,8 +1,8 @@
 /** What follows from the rest of a cluster.yaml, beside each member that does not say it: names, ports, directories. */
-import type { Origin } from "../schema/value.ts";
-import { ofInstance } from "./help-of-name.ts";
+import type { Origin } from "../../schema/value.ts";
+import { ofInstance } from "../hover/help-of-name.ts";
+import type { OpenFile, Range } from "../open-file.ts";
 import { firstToLast, type Member, membersIn } from "./members.ts";
-import type { OpenFile, Range } from "./open-file.ts";
 
 export interface InlayHint {
   readonly offset: number;

@@ -1,4 +1,4 @@
-import type { Range } from "./open-file.ts";
+import type { Range } from "../open-file.ts";
 
 /** Something that may be written at a place. */
 export interface Completion {

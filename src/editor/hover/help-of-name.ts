@@ -1,11 +1,12 @@
 /** What a name stands for: a host with what runs on it, an instance with what it opens and writes. */
-import { type Host, type Instance, programOf, titleOf } from "../model/model.ts";
-import { propertyOf } from "./document-part.ts";
-import type { Library } from "./library.ts";
-import { expanded, hostsOf, instancesOf, modelsOf } from "./names-here.ts";
-import type { OpenFile } from "./open-file.ts";
-import { type Path, partAt, type TablePart } from "./places/outline.ts";
-import { type DocumentSubject, subjectAt } from "./subject.ts";
+import { type Host, type Instance, programOf, titleOf } from "../../model/model.ts";
+import { expanded } from "../../model/ranges-of.ts";
+import { propertyOf } from "../known/document-part.ts";
+import { type DocumentSubject, subjectAt } from "../known/subject.ts";
+import type { Library } from "../library.ts";
+import { hostsOf, instancesOf, modelsOf } from "../models.ts";
+import type { OpenFile } from "../open-file.ts";
+import { type Path, partAt, type TablePart } from "../places/outline.ts";
 
 /** Markdown; undefined if nothing of that name is known, or no name belongs there. `isKey`: the name is the key itself. */
 export function helpOfName(

@@ -1,13 +1,13 @@
 /** The variables of environment files, and their values. */
-import { newestOf } from "../products/known-releases.ts";
-import type { Catalogue, KeyEntry, OwnVariable } from "../schema/catalogue.ts";
-import { inForce } from "../schema/key-state.ts";
+import { newestOf } from "../../products/known-releases.ts";
+import type { Catalogue, KeyEntry, OwnVariable } from "../../schema/catalogue.ts";
+import { inForce } from "../../schema/key-state.ts";
+import { valuesOf } from "../known/values-at.ts";
+import { releaseSaidIn } from "../open-file.ts";
+import { keysIn } from "../places/outline.ts";
+import { type VariableHelp, variableHelp } from "../reference/variable-help.ts";
 import type { Asked } from "./complete.ts";
 import type { Completion } from "./completion.ts";
-import { releaseSaidIn } from "./open-file.ts";
-import { keysIn } from "./places/outline.ts";
-import { type VariableHelp, variableHelp } from "./reference/variable-help.ts";
-import { valuesOf } from "./values-at.ts";
 
 export interface Variable extends VariableHelp {
   readonly name: string;

@@ -1,11 +1,11 @@
 /** Sites of processes, `host:port:alias`, for keys whose text names instances so: one, or a list of them with their kinds. */
-import { type Instance, titleOf } from "../model/model.ts";
-import { stateAt } from "../schema/key-state.ts";
-import { entriesAt } from "./keys-at.ts";
-import { modelsOf } from "./names-here.ts";
-import type { OpenFile, Range } from "./open-file.ts";
-import type { Place } from "./places/outline.ts";
-import type { ProgramSubject } from "./subject.ts";
+import { type Instance, titleOf } from "../../model/model.ts";
+import { stateAt } from "../../schema/key-state.ts";
+import { entriesAt } from "../known/keys-at.ts";
+import type { ProgramSubject } from "../known/subject.ts";
+import { modelsOf } from "../models.ts";
+import type { OpenFile, Range } from "../open-file.ts";
+import type { Place } from "../places/outline.ts";
 
 export interface SiteOffer {
   readonly text: string;

@@ -1,17 +1,17 @@
 /** Another name for a host, an instance, an alias or a region, in every place that says the old one; or the reason why not. */
-import type { TextEdit } from "../diagnostics/fix.ts";
-import { type Location, positionAt, type SourceFile } from "../diagnostics/location.ts";
-import { joined, type Message, type Name, nameOfFile, say } from "../diagnostics/message.ts";
-import { isCarried, isWord, problemOfName } from "../model/names.ts";
-import { expandRanges, isProblem } from "../model/ranges.ts";
-import { fitsWildcards } from "../source/wildcards.ts";
-import type { Library } from "./library.ts";
-import { namesAfterHosts } from "./names/after-hosts.ts";
-import { misreadAfter } from "./names/misread-after.ts";
-import { type NamePlace, named } from "./names/name-place.ts";
-import { type Meant, meantBy, type NameSpace, nameAt, nameSpaces } from "./names/name-spaces.ts";
-import { nameInPlace } from "./names/write-name.ts";
-import type { OpenFile, Range } from "./open-file.ts";
+import type { TextEdit } from "../../diagnostics/fix.ts";
+import { type Location, positionAt, type SourceFile } from "../../diagnostics/location.ts";
+import { joined, type Message, type Name, nameOfFile, say } from "../../diagnostics/message.ts";
+import { isCarried, isWord, problemOfName } from "../../model/names.ts";
+import { expandRanges, isProblem } from "../../model/ranges.ts";
+import { fitsWildcards } from "../../source/wildcards.ts";
+import type { Library } from "../library.ts";
+import type { OpenFile, Range } from "../open-file.ts";
+import { namesAfterHosts } from "./after-hosts.ts";
+import { misreadAfter } from "./misread-after.ts";
+import { type NamePlace, named } from "./name-place.ts";
+import { type Meant, meantBy, type NameSpace, nameAt, nameSpaces } from "./name-spaces.ts";
+import { nameInPlace } from "./write-name.ts";
 
 export interface Refusal {
   /** One sentence, without a full stop. */

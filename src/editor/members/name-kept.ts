@@ -1,9 +1,9 @@
 /** A name for an instance that is called after its host, so that it stays the same one when it moves. */
-import type { TextEdit } from "../diagnostics/fix.ts";
+import type { TextEdit } from "../../diagnostics/fix.ts";
+import { expanded, rangesOf } from "../../model/ranges-of.ts";
+import type { OpenFile, Range } from "../open-file.ts";
+import { inYaml } from "../reference/example-of.ts";
 import { type Member, membersIn } from "./members.ts";
-import { expanded, rangesOf } from "./names-here.ts";
-import type { OpenFile, Range } from "./open-file.ts";
-import { inYaml } from "./reference/example-of.ts";
 
 export interface NameKept {
   readonly title: string;

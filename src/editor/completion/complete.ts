@@ -1,20 +1,20 @@
 /** What an editor offers to write at a place, whether the file parses at the moment or not. */
-import type { Syntax } from "../products/registry.ts";
-import { stateAt } from "../schema/key-state.ts";
+import type { Syntax } from "../../products/registry.ts";
+import { stateAt } from "../../schema/key-state.ts";
+import { entriesAt, type KeyOffer, keysAt, shapeOf, shapeOfKey } from "../known/keys-at.ts";
+import { type Subject, subjectAt } from "../known/subject.ts";
+import { type ValueOffer, valuesOf } from "../known/values-at.ts";
+import type { Library } from "../library.ts";
+import { instancesOf } from "../models.ts";
+import type { OpenFile } from "../open-file.ts";
+import { placeIn, syntaxOf } from "../place.ts";
+import { keysIn, type Part, type Path, type Place, partAt, type TablePart } from "../places/outline.ts";
+import { keyHelp } from "../reference/key-help.ts";
 import { completeComment } from "./complete-comment.ts";
 import { completeHeader, headerFor } from "./complete-header.ts";
 import { completeVariables } from "./complete-variables.ts";
 import { type Completion, escaped } from "./completion.ts";
-import { entriesAt, type KeyOffer, keysAt, shapeOf, shapeOfKey } from "./keys-at.ts";
-import type { Library } from "./library.ts";
-import { instancesOf } from "./names-here.ts";
 import { offersFor } from "./offers-for.ts";
-import type { OpenFile } from "./open-file.ts";
-import { placeIn, syntaxOf } from "./place.ts";
-import { keysIn, type Part, type Path, type Place, partAt, type TablePart } from "./places/outline.ts";
-import { keyHelp } from "./reference/key-help.ts";
-import { type Subject, subjectAt } from "./subject.ts";
-import { type ValueOffer, valuesOf } from "./values-at.ts";
 import { keyText, valueText } from "./writing.ts";
 
 /** What every part of the answer is made from. */

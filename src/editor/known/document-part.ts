@@ -1,6 +1,6 @@
 /** The way through the schema of a document beside the outline of a text. */
-import type { ProseSchema } from "../schema/documents/document-keys.ts";
-import { type Part, textIn } from "./places/outline.ts";
+import type { ProseSchema } from "../../schema/documents/document-keys.ts";
+import { type Part, textIn } from "../places/outline.ts";
 
 /** Whether its keys are left to somebody else, such as those of a program. */
 export function isFree({ type, properties, oneOf, additionalProperties }: ProseSchema): boolean {
