@@ -306,6 +306,33 @@ describe("Helix", () => {
     expect(language.map(({ name }) => name)).toEqual(["yaml", "toml", "dolphindb"]);
   });
 
+  it("keeps each byte of what is there, and its ends of lines", async () => {
+    const before = '# mine\r\n[[language]]\r\nname = "rust"\r\n\r\n';
+    put(".helix/languages.toml", before);
+    await editor("helix");
+    const text = read(".helix/languages.toml");
+    expect(text.startsWith(`${before}\r\n# Completion`)).toBe(true);
+    expect(text.replaceAll("\r\n", "")).not.toContain("\n");
+    expect((await editor("helix")).stdout).toContain(".helix/languages.toml has it already\n");
+  });
+
+  it("asks for nothing where a language has cfgc", async () => {
+    put(".helix/languages.toml", '[[language]]\nname = "toml"\nlanguage-servers = ["cfgc", "taplo"]\n');
+    const { stdout } = await editor("helix");
+    expect(stdout).toContain("added to .helix/languages.toml\n");
+  });
+
+  it("adds languages to a server that none has", async () => {
+    put(".helix/languages.toml", 'language-server.cfgc = { command = "/opt/cfgc", args = ["lsp"] }\n');
+    await editor("helix");
+    const { language, "language-server": servers } = parseToml(read(".helix/languages.toml")) as {
+      language: { name: string }[];
+      "language-server": unknown;
+    };
+    expect(language.map(({ name }) => name)).toEqual(["yaml", "toml", "dolphindb"]);
+    expect(servers).toEqual({ cfgc: { command: "/opt/cfgc", args: ["lsp"] } });
+  });
+
   it.each(['language = [{ name = "rust" }]\n', 'language-server = { x = { command = "x" } }\n'])(
     "shows what to write where nothing can be added: %s",
     async (text) => {

@@ -6,6 +6,7 @@ import { tidy } from "../../diagnostics/print/tidy.ts";
 import { kindNames } from "../../products/registry.ts";
 import type { Io } from "../io.ts";
 import { checkDeployment, foundBesides } from "../lint/check-deployment.ts";
+import type { NotChecked } from "../lint/not-checked.ts";
 import { type DeploymentFiles, type LintPlan, planLint } from "../lint/plan.ts";
 import { settingsName } from "../lint/settings-file.ts";
 import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
@@ -46,7 +47,7 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   // A diff is the result, where one is asked for.
   const forPeople = options.dryRun ? io.stderr : io.stdout;
   await report(found, reporting, { files: [...files], forPeople }, io);
-  const unexplained = ignoreUnknown ? [] : await notChecked(plan, io);
+  const unexplained = ignoreUnknown ? [] : await notCheckedOf(plan, io);
   for (const { path, why } of unexplained) io.stderr.write(`${tidy(path)}: not checked, ${why}\n`);
   for (const reason of plan.unreadable) io.stderr.write(`${tidy(reason)}\n`);
   if (!isAcceptable(found, reporting, io)) return exitStatus.findings;
@@ -57,19 +58,8 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   return nothing ? exitStatus.usage : exitStatus.ok;
 }
 
-async function notChecked(
-  { unknown, deployments }: LintPlan,
-  io: Io,
-): Promise<{ path: string; why: string }[]> {
-  if (unknown.length === 0) return [];
-  const { whyNotChecked } = await import("../lint/not-checked.ts");
-  const sites = deployments.flatMap(({ files }) =>
-    files.flatMap(({ kind, source }) => (kind === "cluster" ? [source] : [])),
-  );
-  return unknown.flatMap((file) => {
-    const why = whyNotChecked(file, sites, io);
-    return why === undefined ? [] : [{ path: file.path, why }];
-  });
+async function notCheckedOf(plan: LintPlan, io: Io): Promise<readonly NotChecked[]> {
+  return plan.unknown.length === 0 ? [] : (await import("../lint/not-checked.ts")).notChecked(plan, io);
 }
 
 function kindOf(text: string) {

@@ -1,7 +1,7 @@
 import { DiagnosticBag } from "../../../diagnostics/bag.ts";
 import { positionAt } from "../../../diagnostics/location.ts";
 import { readToml } from "../../../source/toml/read-toml.ts";
-import type { MapNode } from "../../../source/tree.ts";
+import type { MapNode, Node } from "../../../source/tree.ts";
 import type { Io } from "../../io.ts";
 import { UserError } from "../../user-error.ts";
 import { type PlannedFile, textNow } from "../planned-file.ts";
@@ -25,7 +25,13 @@ const languages = [
     entry: `\
 name = "dolphindb"
 scope = "source.dolphindb-cfg"
-file-types = ["nodes", { glob = "controller.cfg" }, { glob = "agent.cfg" }, { glob = "cluster.cfg" }]
+file-types = [
+  "nodes",
+  { glob = "controller*.cfg" },
+  { glob = "agent*.cfg" },
+  { glob = "cluster*.cfg" },
+  { glob = "dolphindb*.cfg" },
+]
 comment-token = "#"
 language-servers = ["cfgc"]
 `,
@@ -44,49 +50,62 @@ function languagesFile(io: Io): PlannedFile {
   if (before === undefined) return { path, text: whole.join("\n") };
   const tree = readOrRefuse(before);
   const servers = tree.entries.get("language-server")?.value;
-  if (servers?.kind === "map" && servers.entries.has("cfgc"))
-    return { path, text: undefined, before, remarks: ["has it already"] };
-  const own = namesOfLanguages(tree);
-  const taken = languages.filter(({ name }) => own?.includes(name) ?? true);
-  const added = [
-    server,
-    ...languages.filter((one) => !taken.includes(one)).map(({ entry }) => `[[language]]\n${entry}`),
-  ];
-  const text = `${before.trimEnd()}\n\n${added.join("\n")}`;
+  const hasServer = servers?.kind === "map" && servers.entries.has("cfgc");
+  const own = languagesIn(tree);
+  const missing = languages.filter(({ name }) => own !== undefined && !own.has(name));
+  const without = languages.filter(({ name }) => own?.get(name) === false).map(({ name }) => name);
+  const remarks =
+    without.length === 0
+      ? []
+      : [`keeps its own ${without.join(" and ")}: add "cfgc" to the language-servers there`];
+  const added = [...(hasServer ? [] : [server]), ...missing.map(({ entry }) => `[[language]]\n${entry}`)];
+  if (own !== undefined && added.length === 0)
+    return { path, text: undefined, before, remarks: remarks.length > 0 ? remarks : ["has it already"] };
+  const text = withAtEnd(before, added.join("\n"));
   // A list or a table that is written in one line takes no further entry below.
-  if (own === undefined || !isRead(text))
-    return {
-      path,
-      text: undefined,
-      before,
-      remarks: [
-        "is written so that nothing can be added to it; it should hold",
-        "",
-        ...whole.join("\n").trimEnd().split("\n"),
-      ],
-    };
+  if (own !== undefined && isRead(text)) return { path, text, before, remarks };
   return {
     path,
-    text,
+    text: undefined,
     before,
-    remarks:
-      taken.length === 0
-        ? []
-        : [
-            `keeps its own ${taken.map(({ name }) => name).join(" and ")}: add "cfgc" to the language-servers there`,
-          ],
+    remarks: [
+      "is written so that nothing can be added to it; it should hold",
+      "",
+      ...whole.join("\n").trimEnd().split("\n"),
+    ],
   };
 }
 
-/** Undefined if they are not written as tables. */
-function namesOfLanguages(tree: MapNode): readonly unknown[] | undefined {
+/** With an empty line between, and with the ends of lines that the text has. */
+function withAtEnd(before: string, added: string): string {
+  const end = before.includes("\r\n") ? "\r\n" : "\n";
+  const gap = before.trim() === "" ? "" : before.endsWith("\n") ? end : `${end}${end}`;
+  return `${before}${gap}${added.replaceAll("\n", end)}`;
+}
+
+/** Each language that is there, and whether cfgc is among its servers; undefined if they are not written as tables. */
+function languagesIn(tree: MapNode): ReadonlyMap<unknown, boolean> | undefined {
   const list = tree.entries.get("language")?.value;
-  if (list === undefined) return [];
+  if (list === undefined) return new Map();
   if (list.kind !== "list") return undefined;
-  return list.items.map((item) => {
-    const name = item.kind === "map" ? item.entries.get("name")?.value : undefined;
-    return name?.kind === "scalar" ? name.value : undefined;
-  });
+  return new Map(
+    list.items
+      .filter((item) => item.kind === "map")
+      .map(({ entries }) => {
+        const name = entries.get("name")?.value;
+        const servers = entries.get("language-servers")?.value;
+        return [
+          name?.kind === "scalar" ? name.value : undefined,
+          servers?.kind === "list" && servers.items.some(isCfgc),
+        ];
+      }),
+  );
+}
+
+/** By name, or as a table that says besides for what it is asked. */
+function isCfgc(server: Node): boolean {
+  const name = server.kind === "map" ? server.entries.get("name")?.value : server;
+  return name?.kind === "scalar" && name.value === "cfgc";
 }
 
 function readOrRefuse(text: string): MapNode {
