@@ -127,7 +127,7 @@ describe("values", () => {
 
   it("are known of every option that takes some, but of these", () => {
     const script = scripts.get("zsh") ?? "";
-    const unknown = [...script.matchAll(/'\*(--[\w-]+)=\[.*:[\w-]+: '/g)].map((match) => match[1]);
+    const unknown = [...script.matchAll(/'\*(--[\w-]+)=?\[.*:[\w-]+: '/g)].map((match) => match[1]);
     expect([...new Set(unknown)].sort()).toEqual(["--hosts", "--max-warnings", "--name"]);
   });
 });
@@ -156,6 +156,11 @@ describe("bash", () => {
       ["schema", "dolphindb-c"],
       ["dolphindb-controller", "dolphindb-cluster"],
     ],
+    [["init", "--product", "horaedb", "d"], ["dolphindb"]],
+    [["init", "--product", "horaedb,d"], ["horaedb,dolphindb"]],
+    [["init", "--product", "horaedb", "--ho"], ["--hosts"]],
+    [["schema", "--install", "--editor", "vscode", "he"], ["helix"]],
+    [["lint", "--format", "json", "sar"], []],
     [["help", "la"], []],
     [["help", "li"], ["lint"]],
     // Of these bash offers files.
@@ -192,6 +197,8 @@ describe("other shells", { tags: ["long"] }, () => {
     ["build --secrets re", ["resolve"]],
     ["schema hos", ["hosts"]],
     ["init --product dol", ["dolphindb"]],
+    ["init --product horaedb dol", ["dolphindb"]],
+    ["init --prod", ["--product"]],
     ["explain port-cl", ["port-clash"]],
     ["lint clu", ["cluster.yaml"]],
     ["build -o fol", ["folder"]],

@@ -10,7 +10,7 @@ export function bash(commands: readonly CommandShape[]): string {
   return `\
 # Completion of cfgc for bash, made by \`cfgc completion bash\`.
 _cfgc() {
-  local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command='' words='' options='' word
+  local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command='' words='' options='' several='' last='' word
   # To bash, --format=json is three words.
   if [ "$current" = = ]; then
     current=''
@@ -23,6 +23,11 @@ _cfgc() {
       *) command=$word; break ;;
     esac
   done
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case $word in
+      -*) last=$word ;;
+    esac
+  done
   COMPREPLY=()
   case $command in
 ${commands.map(inCommand).join("")}\
@@ -30,9 +35,13 @@ ${commands.map(inCommand).join("")}\
   case $current in
     -*) words=$options ;;
   esac
+  case $several$current in
+    yes*,*) before=\${current%,*}, current=\${current##*,} ;;
+    *) before='' ;;
+  esac
   # No word here has a blank in it, and bash 3 has no mapfile.
   # shellcheck disable=SC2207
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  COMPREPLY=($(compgen -P "$before" -W "$words" -- "$current"))
 }
 complete -o bashdefault -o default -F _cfgc cfgc
 `;
@@ -41,10 +50,15 @@ complete -o bashdefault -o default -F _cfgc cfgc
 function inCommand({ name, options, values }: CommandShape): string {
   const flags = options.flatMap(({ short, long }) => (short === undefined ? [long] : [short, long]));
   const taking = options.flatMap((option) => afterOption(option));
+  const severalOf = options.filter(({ takesSeveral }) => takesSeveral);
+  const behind = severalOf.map(
+    ({ long, values }) => `        ${long}) words=${quoteForShell(listed(values))} several=yes ;;\n`,
+  );
   return `\
     ${quoteForShell(name)})
       words=${quoteForShell(listed(values))}
       options=${quoteForShell(flags.join(" "))}
+${behind.length === 0 ? "" : `      case $last in\n${behind.join("")}      esac\n`}\
 ${taking.length === 0 ? "" : `      case $before in\n${taking.join("")}      esac\n`}\
       ;;
 `;

@@ -10,6 +10,8 @@ export interface OptionShape {
   readonly description: string;
   /** What stands behind it; undefined for one that stands alone. */
   readonly values: Values | undefined;
+  /** Whether several values may stand behind it, up to the next option, or with commas between. */
+  readonly takesSeveral: boolean;
 }
 
 export interface CommandShape {
@@ -37,11 +39,12 @@ export function commandsOf(program: Command, known: WordsKnown): readonly Comman
 }
 
 function optionOf(option: Option, command: string, known: WordsKnown): OptionShape {
-  const { short, long = "", description, required, optional } = option;
+  const { short, long = "", description, required, optional, variadic } = option;
   return {
     short,
     long,
     description,
     values: required || optional ? valuesOfOption(command, long, known) : undefined,
+    takesSeveral: variadic,
   };
 }

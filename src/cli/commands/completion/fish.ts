@@ -6,6 +6,10 @@ export function fish(commands: readonly CommandShape[]): string {
   const first = "__fish_use_subcommand";
   return `\
 # Completion of cfgc for fish, made by \`cfgc completion fish\`.
+function __cfgc_behind
+  set -l options (string match -- '-*' (commandline -opc))
+  test "$options[-1]" = "$argv[1]"
+end
 complete -c cfgc -e
 complete -c cfgc -f
 ${others.map(({ name, description }) => `complete -c cfgc -n ${first} -a ${name} -d ${quoted(description)}\n`).join("")}\
@@ -16,7 +20,13 @@ ${others.map(inCommand).join("")}`;
 function inCommand({ name, options, values }: CommandShape): string {
   const within = quoted(`__fish_seen_subcommand_from ${name}`);
   const own = values === undefined ? "" : `complete -c cfgc -n ${within} ${behind(values)}\n`;
-  return own + options.map((option) => line(within, option)).join("");
+  const further = options
+    .filter(({ takesSeveral }) => takesSeveral)
+    .map(({ long, values = "anything" }) => {
+      const there = quoted(`__fish_seen_subcommand_from ${name}; and __cfgc_behind ${long}`);
+      return `complete -c cfgc -n ${there} ${behind(values)}\n`;
+    });
+  return own + options.map((option) => line(within, option)).join("") + further.join("");
 }
 
 function line(within: string, { short, long, description, values }: OptionShape): string {

@@ -44,12 +44,15 @@ function inCommand({ name, options, values }: CommandShape): string {
 }
 
 /** Each spelling of an option; \`*\` since some may be there several times. */
-function specs({ short, long, description, values }: OptionShape): string[] {
+function specs({ short, long, description, values, takesSeveral }: OptionShape): string[] {
   const said = `[${description.replaceAll(/[\]\\[]/g, "\\$&")}]`;
-  const behind = values === undefined ? "" : `:${long.slice(2)}:${action(values)}`;
+  const behind =
+    values === undefined ? "" : `:${takesSeveral ? "*-*:" : ""}${long.slice(2)}:${action(values)}`;
   return [...(short === undefined ? [] : [short]), long].map((flag) =>
-    // A long option may have its value behind an equals sign as well.
-    quoteForShell(`*${flag}${values !== undefined && flag === long ? "=" : ""}${said}${behind}`),
+    // A long option may have its value behind an equals sign as well; with several, the others could not follow.
+    quoteForShell(
+      `*${flag}${values !== undefined && flag === long && !takesSeveral ? "=" : ""}${said}${behind}`,
+    ),
   );
 }
 
