@@ -217,10 +217,13 @@ it("goes on after a huge text, a folder that nobody may read, and nonsense", asy
   expect(await editor.end()).toBe(0);
 });
 
-it("ends when the editor goes away without a word", async () => {
+it.each([
+  ["without a word", ""],
+  ["in the middle of a message", 'Content-Length: 100\r\n\r\n{"jso'],
+])("ends when the editor goes away %s", async (_when, last) => {
   const editor = await Editor.open(folderWith({ "cluster.yaml": example }));
   const ended = new Promise<number | null>((done) => editor.process.on("exit", done));
-  editor.process.stdin?.end();
+  editor.process.stdin?.end(last);
   expect(await ended).toBe(1);
 });
 

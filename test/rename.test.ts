@@ -71,6 +71,13 @@ oms: { version: 4.2.2, tsdb: { url: «h1→db7»:8086 }, regions: [{ name: h1, h
     ),
   ],
   [
+    "what other readers of YAML take for a boolean",
+    "no",
+    site(
+      `hosts: { «h1→"no"»: { address: 10.0.0.1 } }\nhoraedb: { version: 2.1.0, nodes: { members: [{ host: «|h1→"no"» }] } }\n`,
+    ),
+  ],
+  [
     "a range, and names in it",
     "st[11-13]",
     site(`hosts: { "«h[1-3]|→st[11-13]»": { address: "10.0.0.[1-3]" }, h4: { address: 10.0.0.4 } }

@@ -46,9 +46,11 @@ export function connect(io: Io) {
     end = resolve;
   });
   const watchDog = { shutdownReceived: false, initialize: () => {}, exit: end };
+  const reader = new StreamMessageReader(input);
+  // Its timer for the rest of a message starts anew for ever, and would keep the process when the editor is gone.
+  reader.partialMessageTimeout = 0;
   const connection = createConnection(
-    (logger) =>
-      createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output), logger),
+    (logger) => createProtocolConnection(reader, new StreamMessageWriter(output), logger),
     watchDog,
   );
   const close = () => end(watchDog.shutdownReceived ? exitStatus.ok : exitStatus.findings);
