@@ -6,20 +6,16 @@ import { kindNamed, registry } from "../../products/registry.ts";
 import { displayName, productName } from "../../schema/catalogue.ts";
 import type { JsonSchema } from "../../schema/editors/json-schema.ts";
 import type { Io } from "../io.ts";
-import { settingsName } from "../lint/settings-file.ts";
+import { ownDocuments } from "../schemas/documents.ts";
 import { identified } from "../schemas/identified.ts";
 import { UserError } from "../user-error.ts";
 
-/** Schemas of cfgc's own files, which have no releases. */
-const documents: Readonly<Record<string, () => Promise<JsonSchema>>> = {
-  cluster: async () => (await import("../schemas/cluster-for-editors.ts")).clusterForEditors(),
-  hosts: async () => (await import("../schemas/cluster-for-editors.ts")).hostsForEditors(),
-  [settingsName]: async () => (await import("../schemas/settings-for-editors.ts")).settingsForEditors(),
-};
-
 /** What can be printed. */
 export function schemaNames(): readonly string[] {
-  return [...Object.keys(documents), ...registry.flatMap((product) => Object.keys(product.kinds))];
+  return [
+    ...ownDocuments.map(({ name }) => name),
+    ...registry.flatMap((product) => Object.keys(product.kinds)),
+  ];
 }
 
 export interface SchemaOptions {
@@ -61,10 +57,10 @@ async function printSchema(name: string | undefined, { stdout }: Io): Promise<nu
     return 0;
   }
   const [kind = "", version] = name.split("@", 2);
-  const document = Object.hasOwn(documents, kind) ? documents[kind] : undefined;
+  const document = ownDocuments.find((one) => one.name === kind);
   if (document !== undefined && version !== undefined)
     throw new UserError(`${kind} is of no release; \`cfgc schema ${kind}\` prints its schema`);
-  const schema = document === undefined ? await programSchema(name, kind, version) : await document();
+  const schema = document === undefined ? await programSchema(name, kind, version) : await document.make();
   // An editor reads it, and half of its length would be blanks.
   const text = document === undefined ? JSON.stringify(schema, undefined, 2) : JSON.stringify(schema);
   stdout.write(`${text}\n`);
