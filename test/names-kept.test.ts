@@ -38,6 +38,12 @@ function offered(text: string, offset: number) {
 }
 
 describe("add name", () => {
+  it("is not offered where the name is taken", () => {
+    const text = site(" [{ host: h1 }, { host: h1, ports: { http: 5999 } }]");
+    for (const place of ["{ host: h1 }", "{ host: h1, p"])
+      expect(offered(text, text.indexOf(place) + 3)).toEqual([]);
+  });
+
   it.each(members)("%s", (_, marked) => {
     const after = site(marked.replaceAll(/[«»]/g, ""));
     const before = site(marked.replace(/«[^»]*»/, ""));

@@ -92,6 +92,11 @@ export class Folder {
     this.#last = { plan, checked: new Map(this.#checked) };
   }
 
+  /** Sentences about files and folders that could not be read. */
+  unreadable(): readonly string[] {
+    return this.#plan?.unreadable ?? [];
+  }
+
   /** Of all that `check` has been through. */
   found(): readonly Diagnostic[] {
     return [...this.#besides, ...[...this.#checked.values()].flatMap(({ diagnostics }) => diagnostics)];

@@ -92,6 +92,7 @@ export class Publisher {
       if (isOutdated()) return;
       try {
         await folder.check(isOutdated);
+        if (!this.#isOver) for (const reason of folder.unreadable()) this.#workspace.notice(reason);
       } catch (error) {
         // A folder without permission, say: the rest is checked all the same.
         if (!(error instanceof UserError)) throw error;

@@ -1,7 +1,9 @@
 /** A name for an instance that is called after its host, so that it stays the same one when it moves. */
 import type { TextEdit } from "../../diagnostics/fix.ts";
+import type { Instance } from "../../model/model.ts";
 import { expanded, rangesOf } from "../../model/ranges-of.ts";
 import { inYaml } from "../in-yaml.ts";
+import { modelsOf } from "../models.ts";
 import type { OpenFile, Range } from "../open-file.ts";
 import { type Member, membersIn } from "./members.ts";
 
@@ -16,7 +18,8 @@ export function namesToKeep(open: OpenFile, { start, end }: Range): readonly Nam
     const { at, instances } = member;
     const touches = at.start <= end && start <= at.end;
     const isNamed = instances.some(({ name }) => name.origin.kind === "source");
-    const text = touches && !isNamed ? nameOf(member) : undefined;
+    const isOwn = touches && !isNamed && instances.every((instance) => !isShared(instance, open));
+    const text = isOwn ? nameOf(member) : undefined;
     const place = text === undefined ? undefined : placeOf(member);
     if (text === undefined || place === undefined) return [];
     const key = instances[0].nameKey ?? "name";
@@ -25,6 +28,14 @@ export function namesToKeep(open: OpenFile, { start, end }: Range): readonly Nam
     const what = instances.length === 1 ? "this instance's identity" : "the identity of these instances";
     return [{ title: `add ${key}: ${text} to keep ${what}`, edits: [{ at: here, text: written }] }];
   });
+}
+
+/** Whether another process of its kind has the name as well: then it is none to keep. */
+function isShared({ name, program, site }: Instance, open: OpenFile): boolean {
+  const alike = modelsOf(open)
+    .flatMap(({ instances }) => instances)
+    .filter((one) => one.program === program && one.site === site && one.name.value === name.value);
+  return alike.length > 1;
 }
 
 /** As YAML; undefined where no range says the names in their order. */
