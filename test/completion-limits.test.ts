@@ -10,6 +10,7 @@ import { products } from "./support/run.ts";
 const kinds: Readonly<Record<string, string>> = {
   "controller.cfg": "dolphindb-controller",
   "agent.cfg": "dolphindb-agent",
+  "other/agent.cfg": "dolphindb-agent",
   "cluster.nodes": "dolphindb-nodes",
 };
 
@@ -54,6 +55,14 @@ it("offers sites with their kinds for the items of a list, and without them for 
     own.replace("|", "10.0.0.1:8900:ctl1:controller"),
   );
   expect(offered({ ...files, "agent.cfg": agent.replace("10.0.0.1:8900:ctl1", "|") })).toContain(agent);
+});
+
+it("offers no controller as the site of an agent, and no agent as its controller", () => {
+  const others = { "controller.cfg": controller, "other/agent.cfg": agent.replaceAll("agent1", "agent2") };
+  expect(offered({ ...others, "agent.cfg": "mode=agent\nlocalSite=|\n" })).not.toContain(
+    "mode=agent\nlocalSite=10.0.0.1:8900:ctl1\n",
+  );
+  expect(offered({ ...others, "agent.cfg": agent.replace("10.0.0.1:8900:ctl1", "|") })).toEqual([agent]);
 });
 
 const dolphindb = (config: string) =>

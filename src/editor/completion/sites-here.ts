@@ -29,7 +29,11 @@ export function sitesHere(
   const isDeclared = entry.declares !== undefined;
   const beside = isList || isDeclared ? sitesBeside(open, isDeclared ? undefined : place, range) : new Set();
   const offers = new Map<string, SiteOffer>();
-  for (const instance of modelsOf(open).flatMap(({ instances }) => instances)) {
+  const instances = modelsOf(open).flatMap((model) => model.instances);
+  // A table has rows of any kind. Another file declares a process of its own kind; a site alone names one of another.
+  const isOfOne = !isList && instances.some(({ program }) => program === open.kind);
+  for (const instance of instances) {
+    if (isOfOne && (instance.program === open.kind) !== isDeclared) continue;
     const site = siteOf(instance);
     if (site === undefined || beside.has(site)) continue;
     const kind = isList ? `:${kindOf(instance)}` : "";
