@@ -19,6 +19,7 @@ import { parse } from "yaml";
 import { newClusterYaml } from "../src/cli/commands/init/cluster-yaml.ts";
 import { hostsNamed } from "../src/cli/commands/init/hosts.ts";
 import { processIo } from "../src/cli/io.ts";
+import { maxBytes } from "../src/cli/read-input.ts";
 import { writePlanned } from "../src/cli/set-up/write-planned.ts";
 import { cfgc, cfgcProcess } from "./support/command.ts";
 import { someOf } from "./support/effort.ts";
@@ -284,6 +285,14 @@ describe("all or nothing", () => {
       expect(readdirSync(folder)).toEqual([name]);
     },
   );
+
+  it("a link to itself and a file that is too long are said as of any file", async () => {
+    symlinkSync("cluster.yaml", join(folder, "cluster.yaml"));
+    expect((await init()).stderr).toContain("cluster.yaml: its symbolic links go in circles; nothing");
+    rmSync(join(folder, "cluster.yaml"));
+    put(".pre-commit-config.yaml", "#".repeat(maxBytes + 1));
+    expect((await init()).stderr).toContain(".pre-commit-config.yaml: it is too long; nothing");
+  });
 
   it.each([".zed", ".vscode/settings.json/x", ".cfgc"])(
     "where %s is in the way, nothing is written",
