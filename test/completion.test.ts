@@ -35,6 +35,13 @@ const clusters: readonly (readonly [what: string, text: string, ...labels: strin
   ["a host", `${site.trimEnd()}\n  h4: { | }`, "address", "zone", "memory"],
   ["a host, without what is there", "hosts:\n  h4: { address: 10.0.0.4, | }", "zone", "!address"],
   ["a host in a block", "hosts:\n  h4:\n    |", "address", "zone"],
+  [
+    "a zone that there is",
+    "cfgc: 1\nname: s\nhosts:\n  a: { address: 10.0.0.1, zone: az-a }\n  b: { address: 10.0.0.2, zone: | }\n",
+    "az-a",
+    "!rack1",
+  ],
+  ["a first zone", "cfgc: 1\nname: s\nhosts:\n  a: { address: 10.0.0.1, zone: | }\n", "rack1"],
   ["a release", `${site}horaedb:\n  version: |`, "2.1.0", "1.2.7", "!1.2.3"],
   ["a release of DolphinDB", `${site}dolphindb:\n  version: |`, "2.00.12", "3.00.2"],
   [

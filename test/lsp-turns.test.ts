@@ -8,6 +8,7 @@ import { editedCluster } from "../scripts/bench/inputs.ts";
 import { processIo } from "../src/cli/io.ts";
 import { Folder } from "../src/cli/lsp/folder.ts";
 import { Editor } from "./support/editor.ts";
+import { by } from "./support/effort.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cfgc-lsp-turns-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -140,17 +141,21 @@ it("answers before the findings of an edit that came with the question, and give
   expect(await editor.end()).toBe(0);
 });
 
-it.each([20, 120])("ends in the middle of a check, %d ms after an edit", async (pause) => {
-  const editor = await Editor.open(folder);
-  const { href: uri } = pathToFileURL(path);
-  await editor.write(path, editedCluster(400));
-  await editor.diagnostics(path);
-  await editor.write(path, editedCluster(400).replace("name: bench", "name: other"));
-  const hover = editor.request("textDocument/hover", {
-    textDocument: { uri },
-    position: { line: 1, character: 2 },
-  });
-  await new Promise((done) => setTimeout(done, pause));
-  expect(await editor.end()).toBe(0);
-  await hover.catch(() => {});
-});
+it.each(by({ quick: [20], long: [5, 20, 60, 120, 200], exhaust: [5, 20, 60, 120, 200] }))(
+  "ends in the middle of a check, %d ms after an edit",
+  { tags: ["series"] },
+  async (pause) => {
+    const editor = await Editor.open(folder);
+    const { href: uri } = pathToFileURL(path);
+    await editor.write(path, editedCluster(400));
+    await editor.diagnostics(path);
+    await editor.write(path, editedCluster(400).replace("name: bench", "name: other"));
+    const hover = editor.request("textDocument/hover", {
+      textDocument: { uri },
+      position: { line: 1, character: 2 },
+    });
+    await new Promise((done) => setTimeout(done, pause));
+    expect(await editor.end()).toBe(0);
+    await hover.catch(() => {});
+  },
+);

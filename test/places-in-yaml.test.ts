@@ -44,6 +44,13 @@ describe("a place in YAML", () => {
     ["an item that is a word", "a:\n  - x|\n", 'start a.0 "x"'],
     ["a word before other keys", "a:\n  - x|\n    b: 1\n", 'key a.0 "x" [b]'],
     ["a key of an item", "a:\n  - b: 1\n    |\n", "key a.0 [b]"],
+    ["below a line with a tab", "a:\n  b: 1\n\tc: 2\n  d: { | }\n", "key a.d"],
+    [
+      "below the marks of a merge",
+      "a:\n  b: 1\n<<<<<<< HEAD\n  c: 2\n=======\n  c: 3\n>>>>>>> x\n  |\n",
+      "key a [b,c,c]",
+    ],
+    ["in a line with a tab", "a:\n  b: 1\n\tc: |\n", "value c"],
     ["a second item", "a:\n  - b: 1\n  |\n", "item a"],
     ["a dash without a blank", "a:\n  -|\n", "start a.0"],
     ["items in the key's own column", "a:\n- b: 1\n  |\nc: 1\n", "key a.0 [b]"],

@@ -105,7 +105,9 @@ describe("two threads", () => {
     expectWritten(changed);
   });
 
-  it("share the last part of very many, which is what the second one holds in memory", async () => {
+  it("share the last part of very many, which is what the second one holds in memory", {
+    tags: ["long"],
+  }, async () => {
     const many = bundleOf(mostForThread + 1000);
     expect((await writeBundle(out, many, { fs: withThread() })).outcome).toBe("written");
     expectWritten(many);
@@ -183,8 +185,8 @@ ${Array.from({ length: 10 }, (_, index) => {
     expect([[], ["out"]]).toContainEqual(readdirSync(parent));
   });
 
-  it("by SIGKILL leaves what the next build clears away", { tags: ["series"] }, async () => {
-    for (let round = 0; round < by({ quick: 2, long: 20, exhaust: 500 }); round += 1) {
+  it("by SIGKILL leaves what the next build clears away", { tags: ["long"] }, async () => {
+    for (let round = 0; round < by({ quick: 1, long: 20, exhaust: 500 }); round += 1) {
       rmSync(parent, { recursive: true });
       parent = mkdtempSync(join(base, "in-"));
       out = join(parent, "out");

@@ -46,7 +46,7 @@ export interface DocumentSchema {
   /** The kind of program whose process, instance or keys are there. */
   readonly "x-program"?: Name;
   /** What editors offer there. */
-  readonly "x-one-of"?: "releases" | "rules" | "kinds" | "ports";
+  readonly "x-one-of"?: "releases" | "rules" | "kinds" | "ports" | "zones";
 }
 
 /** What cluster.yaml has names for that it uses again. */

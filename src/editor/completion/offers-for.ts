@@ -9,6 +9,7 @@ import { compareVersions, majorOf } from "../../schema/versions.ts";
 import { propertyOf } from "../known/document-part.ts";
 import { type DocumentSubject, type ProgramSubject, type Subject, subjectAt } from "../known/subject.ts";
 import { type ValueOffer, valuesOf } from "../known/values-at.ts";
+import { hostsOf } from "../models.ts";
 import type { Range } from "../open-file.ts";
 import { type Path, partAt, textAt, textIn } from "../places/outline.ts";
 import { codeHelp } from "../reference/code-help.ts";
@@ -37,9 +38,18 @@ export function offersFor(asked: Asked, subject: Subject, path: Path): readonly 
       return kindsWithReleases(asked);
     case "ports":
       return ports(asked, subject, path) ?? known;
+    case "zones":
+      return zones(asked) ?? known;
     default:
       return known;
   }
+}
+
+/** Of the hosts that are there: a name that none has is a zone of its own. Undefined where none has one. */
+function zones({ open }: Asked): Offer[] | undefined {
+  const named = hostsOf(open).flatMap(({ zone }) => zone?.value ?? []);
+  if (named.length === 0) return undefined;
+  return [...new Set(named)].sort().map((value) => ({ value, kind: "name", detail: "zone" }));
 }
 
 function sites({ open, place }: Asked, subject: ProgramSubject): Offer[] {

@@ -20,6 +20,7 @@ import {
   endOfLongText,
   type Frame,
   isOutsideBrackets,
+  isStray,
   keyIn,
   type Opening,
   settled,
@@ -87,6 +88,7 @@ class YamlLines {
       this.#restart();
       return end;
     }
+    if (!isHere && isStray(text, first, at)) return end;
     const behind = this.#content(at, at - first, end);
     if (isHere && this.#place === undefined) this.#place = nowhere(this.offset);
     return behind;

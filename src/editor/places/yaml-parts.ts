@@ -100,3 +100,9 @@ export function settled(place: Place, root: TablePart): Place {
   if (there.column !== place.column) return { ...place, slot: "nothing" };
   return { ...place, slot: there.kind === "list" ? "item" : "key" };
 }
+
+/** A line that would be taken for the end of everything above it: indented by a tab, or the mark of a merge. */
+export function isStray(text: string, start: number, at: number): boolean {
+  if (at > start) return text.slice(start, at).includes("\t");
+  return /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/.test(text.slice(at, at + 8));
+}

@@ -60,6 +60,7 @@ export const schema: Record<string, unknown> = {
       "format": "host"
      },
      "zone": {
+      "x-one-of": "zones",
       "description": "What fails together: a room, a rack, an availability zone.",
       "examples": [
        "rack1"
