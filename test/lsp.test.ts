@@ -230,6 +230,19 @@ it.each([
   expect(await ended).toBe(1);
 });
 
+it.each([
+  ["a folder", (root: string) => Editor.open(root)],
+  ["no folder", () => Editor.open()],
+])("checks a new file whose own is not on the disk yet, with %s open", async (_what, begin) => {
+  const root = join(folderWith({}), "new");
+  const editor = await begin(root);
+  const path = join(root, "cluster.yaml");
+  await editor.write(path, example.replace("topology:", "topolgy:"));
+  expect(codes(await editor.diagnostics(path))).toEqual(["unknown-key"]);
+  expect(editor.messages).toEqual([]);
+  expect(await editor.end()).toBe(0);
+});
+
 it("says nothing on its output but the protocol, and writes no file", async () => {
   const folder = folderWith({ "cluster.yaml": example });
   const before = await cfgc(["lint", folder, "--format", "json"]);

@@ -27,7 +27,7 @@ export function deploymentsByDirectory(paths: readonly string[], io: Io): string
 function siblingsOf(given: readonly string[], io: Io): string[] {
   const directory = dirname(given[0] ?? "");
   const names = new Set(given.map((path) => basename(path)));
-  return entriesOf(directory, io.cwd)
+  return entriesOf(directory, io)
     .filter((entry) => entry.isFile() && !names.has(entry.name))
     .map((entry) => (directory === "." ? entry.name : join(directory, entry.name)))
     .filter((path) => isOfKnownKind(path, io));

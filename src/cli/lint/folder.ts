@@ -40,7 +40,7 @@ export function everythingIn(folder: string, io: Io): FolderContent {
   const bundles: FoundBundle[] = [];
   const unreadable: string[] = [];
   const visit = (directory: string, isOfBundle: (path: string) => boolean): void => {
-    const entries = directory === folder ? entriesOf(directory, cwd) : entriesWithin(directory);
+    const entries = directory === folder ? entriesOf(directory, io) : entriesWithin(directory);
     const manifest = entries.some(({ name }) => name === manifestPath)
       ? manifestIn(directory, io)
       : undefined;
@@ -57,7 +57,7 @@ export function everythingIn(folder: string, io: Io): FolderContent {
   /** One folder that nobody may read hides nothing of the others. */
   const entriesWithin = (directory: string): Entry[] => {
     try {
-      return entriesOf(directory, cwd);
+      return entriesOf(directory, io);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       unreadable.push(error.message);
@@ -70,7 +70,7 @@ export function everythingIn(folder: string, io: Io): FolderContent {
 }
 
 /** Files that an editor has below the folder, and that may not be on the disk yet. */
-function unsavedIn(folder: string, { cwd, buffers }: Io): string[] {
+function unsavedIn(folder: string, { cwd, buffers }: Pick<Io, "cwd" | "buffers">): string[] {
   const below = [...(buffers?.keys() ?? [])].map((path) => relative(resolve(cwd, folder), path));
   return below
     .filter((path) => !isAbsolute(path) && !path.split("/").slice(0, -1).some(isPassedOver))
@@ -89,11 +89,14 @@ function isListed(path: string, files: readonly string[], bundles: readonly Foun
 type Entry = ReturnType<typeof entriesOf>[number];
 
 /** In a fixed order. Throws a {@link UserError} if the folder cannot be read. */
-export function entriesOf(directory: string, cwd: string) {
+export function entriesOf(directory: string, io: Pick<Io, "cwd" | "buffers">) {
   try {
-    const entries = readdirSync(pathFrom(cwd, directory), { withFileTypes: true });
+    const entries = readdirSync(pathFrom(io.cwd, directory), { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
+    // A new file may be in an editor before its folder is on the disk.
+    const isAbsent = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (isAbsent && unsavedIn(directory, io).length > 0) return [];
     throw new UserError(`cannot read ${directory}: ${reasonOf(error)}`);
   }
 }
