@@ -1,6 +1,6 @@
 /** Which files a call of `cfgc lint` asks for. */
 
-import { dirname, relative, resolve } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { advice } from "../../diagnostics/help.ts";
@@ -147,6 +147,10 @@ async function filesOfSettings(
   };
 }
 
-function isDirectory(path: string, { cwd }: Io): boolean {
-  return path !== "-" && (lookAt(pathFrom(cwd, path))?.isDirectory() ?? false);
+/** A folder may be in an editor alone, by the new files in it. */
+function isDirectory(path: string, { cwd, buffers }: Io): boolean {
+  if (path === "-") return false;
+  const own = pathFrom(cwd, path);
+  const isUnsaved = () => [...(buffers?.keys() ?? [])].some((file) => file.startsWith(resolve(own) + sep));
+  return lookAt(own)?.isDirectory() ?? isUnsaved();
 }
