@@ -1,107 +1,13 @@
-/** Writes planned files, all of them or none: new ones never over another file, changed ones only over what was read. */
-import {
-  accessSync,
-  constants,
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { hasCode } from "../bundle-directory/file-system.ts";
-import { type Io, pathFrom } from "../io.ts";
-import { stage } from "../lint/write-fixed.ts";
-import { readRegularFile } from "../read-file.ts";
-import { maxBytes } from "../read-input.ts";
-import { UserError } from "../user-error.ts";
+/** Writes planned files: all of them or none. */
+import type { Io } from "../io.ts";
+import { writeFiles } from "../write-files.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import { refusal } from "./refusal.ts";
 
-interface Staged {
-  readonly path: string;
-  readonly target: string;
-  readonly temporary: string;
-  /** What is replaced; undefined for a new file. */
-  readonly old: Buffer | undefined;
-}
-
 /** Throws a {@link UserError} if a file cannot be written, or is not any more what it was; then none is. */
-export function writePlanned(files: readonly PlannedFile[], { cwd }: Io): void {
-  const staged: Staged[] = [];
-  const folders: string[] = [];
-  const done: Staged[] = [];
-  let current = "";
-  try {
-    for (const { path, text, before } of files) {
-      if (text === undefined) continue;
-      current = path;
-      const named = pathFrom(cwd, path);
-      makeFolders(dirname(named), folders);
-      const target = before === undefined ? named : realpathSync(named);
-      const temporary = join(dirname(target), `.${basename(target)}.${process.pid}-${staged.length}.cfgc`);
-      const old = before === undefined ? undefined : oldContent(path, target, before);
-      // Before it is written: what a full disk leaves of it is removed as well.
-      staged.push({ path, target, temporary, old });
-      if (old === undefined) writeFileSync(temporary, text, { flag: "wx", flush: true });
-      else stage(temporary, text, statSync(target));
-    }
-    for (const one of staged) {
-      current = one.path;
-      if (one.old === undefined) putNew(one);
-      else renameSync(one.temporary, one.target);
-      done.push(one);
-    }
-  } catch (error) {
-    for (const { target, old } of done) {
-      if (old === undefined) rmSync(target, { force: true });
-      else writeFileSync(target, old);
-    }
-    for (const { temporary } of staged) rmSync(temporary, { force: true });
-    for (const folder of folders.reverse()) removeIfEmpty(folder);
-    if (hasCode(error, "EEXIST"))
-      throw new UserError(`${current} appeared while this ran; nothing was written`);
-    throw refusal("write", current, error);
-  }
-  for (const { temporary } of staged) rmSync(temporary, { force: true });
-}
-
-/** Those that were not there are remembered, from the outermost on. */
-function makeFolders(folder: string, made: string[]): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  makeFolders(dirname(folder), made);
-  mkdirSync(folder);
-  made.push(folder);
-}
-
-function oldContent(path: string, target: string, before: string): Buffer {
-  // A file that is read-only could be replaced all the same, but it says that nobody shall.
-  accessSync(target, constants.W_OK);
-  const old = readRegularFile(target, { limit: maxBytes });
-  if (old.toString("utf8") !== before)
-    throw new UserError(`${path} changed while this ran; nothing was written`);
-  return old;
-}
-
-/** A second name for the staged file: unlike a rename, that never takes the place of another file. */
-function putNew({ target, temporary }: Staged): void {
-  try {
-    linkSync(temporary, target);
-  } catch (error) {
-    // Some file systems know no second names.
-    if (!hasCode(error, "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK")) throw error;
-    copyFileSync(temporary, target, constants.COPYFILE_EXCL);
-  }
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // Somebody else has put something there meanwhile.
-  }
+export function writePlanned(files: readonly PlannedFile[], io: Io): void {
+  const changes = files.flatMap(({ path, text, before }) =>
+    text === undefined ? [] : [{ path, text, before }],
+  );
+  writeFiles(changes, io, (path, error) => refusal("write", path, error));
 }
